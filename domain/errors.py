@@ -1,0 +1,57 @@
+"""The ways this register says no; each message is a sentence a person reads."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class DepositaryError(Exception):
+    """Base of every answer a person can cause and a person can read."""
+
+
+class Malformed(DepositaryError):
+    """What was sent cannot be read; the message names the field and what it needs."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        """Keep the *field* beside the sentence, so that a form can show it there."""
+        super().__init__(message)
+        self.field = field
+
+
+class Kind(StrEnum):
+    """Why an act is refused: for want of authority, or by a rule."""
+
+    AUTHORITY = "no authority"
+    RULE = "rule"
+
+
+class Refused(DepositaryError):
+    """The rules do not allow the act; the message says what is needed."""
+
+    kind = Kind.RULE
+
+
+class NotAllowed(Refused):
+    """The person has no authority for the act (a mandate, an office, a role)."""
+
+    kind = Kind.AUTHORITY
+
+
+class Outdated(DepositaryError):
+    """The stage or the text changed after this person looked at it."""
+
+
+class NotFound(DepositaryError):
+    """There is no such thing in the register."""
+
+
+class Reused(DepositaryError):
+    """A command's key came again with other content."""
+
+
+class Defective(DepositaryError):
+    """A process definition or a data file has a defect; says file, row and reason."""
+
+
+class Unreadable(DepositaryError):
+    """The log holds something this version must not interpret."""
