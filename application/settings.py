@@ -1,0 +1,329 @@
+"""The settings: what the operator decides, read once and shown back.
+
+Nothing is required: without a single setting a register opens in ``./register`` and
+serves this machine alone. All that is wrong is told at once. Values are never quoted
+in a complaint when they may hold a password.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Self, TypeVar
+from urllib.parse import SplitResult, urlsplit
+
+from domain.errors import Malformed
+
+PREFIX = "DEPOSITARY_"
+LANGUAGES = ("en", "es", "pt", "fr")
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+SHORTEST_KEY = 32
+HIGHEST_PORT = 65_535
+KEYS = (
+    "HOME",
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "SECRET_KEY_FILE",
+    "HOST",
+    "PORT",
+    "BASE_URL",
+    "LANGUAGE",
+    "MAIL_URL",
+    "MAIL_URL_FILE",
+    "INSECURE_COOKIES",
+)
+
+T = TypeVar("T")
+
+
+class Misconfigured(Malformed):
+    """The settings cannot be used; one sentence for each thing that must change."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        """Keep the *sentences* apart too, for those who print them as a list."""
+        super().__init__("\n".join(sentences))
+        self.sentences = tuple(sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one register was told about where and how it is to run."""
+
+    home: Path
+    database: Path
+    given_key: str = field(repr=False)
+    key_file: Path
+    host: str
+    port: int
+    base_url: str
+    language: str
+    mail_url: str = field(repr=False)
+    insecure_cookies: bool
+
+    @classmethod
+    def read(cls, mapping: Mapping[str, str], home: Path | str | None = None) -> Self:
+        """Read the settings from *mapping*; *home* outranks what it says."""
+        asked = Asked(mapping)
+        asked.refuse_unknown()
+        place = asked.about(
+            "HOME", str(home or asked.value("HOME", "register")), folder
+        )
+        host = asked.about("HOST", asked.value("HOST", "127.0.0.1"), host_name)
+        port = asked.about("PORT", asked.value("PORT", "8000"), port_number)
+        base = asked.value("BASE_URL", f"http://{public(host or '')}:{port or 8000}")
+        said: dict[str, Any] = {
+            "home": place,
+            "database": asked.database(place or Path()),
+            "given_key": asked.about("SECRET_KEY", asked.secret("SECRET_KEY"), key),
+            "key_file": (place or Path()) / "secret.key",
+            "host": host,
+            "port": port,
+            "base_url": asked.about("BASE_URL", base, site),
+            "language": asked.about(
+                "LANGUAGE", asked.value("LANGUAGE", "en"), language
+            ),
+            "mail_url": asked.about("MAIL_URL", asked.secret("MAIL_URL"), mail),
+            "insecure_cookies": asked.insecure_cookies(base),
+        }
+        if asked.complaints:
+            raise Misconfigured(asked.complaints)
+        return cls(**said)
+
+    @property
+    def database_url(self) -> str:
+        """Return the address of the database that holds the log."""
+        return f"sqlite:///{self.database}"
+
+    @property
+    def outbox(self) -> Path:
+        """Return the folder that mails are written to when no mail server is named."""
+        return self.home / "outbox"
+
+    def secret_key(self) -> str:
+        """Return the key that seals sessions; make one the first time it is needed."""
+        if self.given_key:
+            return self.given_key
+        if not self.key_file.exists():
+            keep_new_key(self.key_file)
+        kept = self.key_file.read_text("utf-8").strip()
+        if len(kept) < SHORTEST_KEY:
+            raise Misconfigured([f"{self.key_file} is damaged; restore or remove it"])
+        return kept
+
+    def describe(self) -> str:
+        """Return what was taken, a line for each setting, with secrets masked."""
+        kept = f"(kept in {self.key_file}, made on first use)"
+        taken = {
+            "HOME": self.home,
+            "DATABASE_URL": self.database_url,
+            "SECRET_KEY": "(given, not shown)" if self.given_key else kept,
+            "HOST": self.host,
+            "PORT": self.port,
+            "BASE_URL": self.base_url,
+            "LANGUAGE": self.language,
+            "MAIL_URL": masked(self.mail_url) or f"(none, mails go to {self.outbox})",
+            "INSECURE_COOKIES": "yes" if self.insecure_cookies else "no",
+        }
+        return "\n".join(f"{PREFIX}{name} = {value}" for name, value in taken.items())
+
+
+class Asked:
+    """A mapping being read, and all that is wrong with it so far."""
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        """Take the settings of this product from *mapping* and leave the others."""
+        self.complaints: list[str] = []
+        self._given = {
+            name.removeprefix(PREFIX): value.strip()
+            for name, value in mapping.items()
+            if name.startswith(PREFIX)
+        }
+
+    def refuse_unknown(self) -> None:
+        """Complain about each name that is no setting, and name the nearest one."""
+        for name in sorted(set(self._given) - set(KEYS)):
+            near = get_close_matches(name, KEYS, n=1)
+            hint = f"; did you mean {PREFIX}{near[0]}?" if near else ""
+            self.complaints.append(f"{PREFIX}{name} is not a setting{hint}")
+
+    def value(self, name: str, default: str = "") -> str:
+        """Return what was given for *name*; an empty value counts as none."""
+        return self._given.get(name) or default
+
+    def secret(self, name: str) -> str:
+        """Return what was given for *name*, or stands in the file named for it."""
+        file = self.value(f"{name}_FILE")
+        if not file:
+            return self.value(name)
+        if self.value(name):
+            self._complain(name, f"and {PREFIX}{name}_FILE are both given; keep one")
+            return ""
+        try:
+            found = Path(file).read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            found = ""
+        if not found:
+            self._complain(f"{name}_FILE", f"must name a file that holds it: {file}")
+        return found
+
+    def about(self, name: str, value: str, meaning: Callable[[str], T]) -> T | None:
+        """Return what *value* means, or complain about *name*."""
+        try:
+            return meaning(value)
+        except ValueError as reason:
+            self._complain(name, str(reason))
+            return None
+
+    def database(self, home: Path) -> Path | None:
+        """Return the file of the log, in the register's *home* unless told."""
+        url = self.value("DATABASE_URL")
+        if not url:
+            return home / "register.db"
+        return self.about("DATABASE_URL", url, sqlite_file)
+
+    def insecure_cookies(self, base_url: str) -> bool | None:
+        """Return whether cookies may travel over plain http, on this machine only."""
+        wanted = self.about(
+            "INSECURE_COOKIES", self.value("INSECURE_COOKIES", "no"), yes_or_no
+        )
+        address = split(base_url)
+        local = address and address.scheme == "http" and address.hostname in LOCAL
+        if wanted and address and not local:
+            self._complain(
+                "INSECURE_COOKIES",
+                f"is for plain http on localhost; {PREFIX}BASE_URL is elsewhere",
+            )
+        return wanted
+
+    def _complain(self, name: str, reason: str) -> None:
+        self.complaints.append(f"{PREFIX}{name} {reason}")
+
+
+def folder(text: str) -> Path:
+    """Read the place of a register."""
+    try:
+        found = Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise ValueError(f"must be a folder, {text} is nobody's") from None
+    if found.exists() and not found.is_dir():
+        raise ValueError(f"must be a folder, {found} is a file")
+    return found
+
+
+def host_name(text: str) -> str:
+    """Read the address that the server listens on."""
+    if not re.fullmatch(r"[A-Za-z0-9.:_-]+", text):
+        raise ValueError(f"must be a host name or an IP address, not {text}")
+    return text
+
+
+def public(host: str) -> str:
+    """Return *host* as a browser on the same machine writes it."""
+    if host in {"", "0.0.0.0", "::"}:  # noqa: S104 (read here, not listened on)
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def port_number(text: str) -> int:
+    """Read the port that the server listens on."""
+    number = int(text) if re.fullmatch(r"[0-9]{1,5}", text) else 0
+    if not 1 <= number <= HIGHEST_PORT:
+        raise ValueError(f"must be a number from 1 to {HIGHEST_PORT}, not {text}")
+    return number
+
+
+def split(url: str) -> SplitResult | None:
+    """Take an address apart; None when it names no host, or holds a blank."""
+    try:
+        found = urlsplit(url)
+        named = found.hostname and (found.port is None or found.port > 0)
+    except ValueError:
+        return None
+    return found if named and not re.search(r"\s", url) else None
+
+
+def site(url: str) -> str:
+    """Read the address that people find the register at."""
+    found = split(url)
+    if (
+        not found
+        or found.scheme not in {"http", "https"}
+        or "@" in found.netloc
+        or found.query
+        or found.fragment
+    ):
+        raise ValueError("must be an address such as https://register.example.org")
+    return url.rstrip("/")
+
+
+def mail(url: str) -> str:
+    """Read the address of the mail server; none is an answer too."""
+    found = split(url)
+    if url and (not found or found.scheme not in {"smtp", "smtps"}):
+        raise ValueError("must be such as smtp://user:password@mail.example.org:587")
+    return url
+
+
+def masked(url: str) -> str:
+    """Return the address of a mail server without its password."""
+    server, at, host = urlsplit(url).netloc.rpartition("@")
+    user, colon, _ = server.partition(":")
+    secret = "***" if colon else ""
+    return f"{urlsplit(url).scheme}://{user}{colon}{secret}{at}{host}" if url else ""
+
+
+def sqlite_file(url: str) -> Path:
+    """Read the address of the database; only SQLite is spoken yet."""
+    if url.startswith(("postgresql", "postgres:")):
+        raise ValueError(
+            "names PostgreSQL, which comes with a later release; use sqlite:///<file>"
+        )
+    named = re.fullmatch(r"sqlite:///([^?#]+)", url)
+    if not named or named[1] == ":memory:":
+        raise ValueError("must be sqlite:///<file>")
+    return Path(named[1]).expanduser().absolute()
+
+
+def key(text: str) -> str:
+    """Read a secret key, if one is given."""
+    if text and len(text) < SHORTEST_KEY:
+        raise ValueError(f"must have at least {SHORTEST_KEY} characters")
+    return text
+
+
+def language(text: str) -> str:
+    """Read the language that pages have until a reader chooses."""
+    if text not in LANGUAGES:
+        raise ValueError(f"must be one of {', '.join(LANGUAGES)}, not {text}")
+    return text
+
+
+def yes_or_no(text: str) -> bool:
+    """Read an answer."""
+    if text.lower() in {"yes", "true", "1", "on"}:
+        return True
+    if text.lower() in {"no", "false", "0", "off"}:
+        return False
+    raise ValueError(f"must be yes or no, not {text}")
+
+
+def keep_new_key(file: Path) -> None:
+    """Write a new key to *file*, whole or not at all; who comes second reads it."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as written:
+            written.write(f"{secrets.token_urlsafe(48)}\n")
+            written.flush()
+            os.fsync(written.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        draft.unlink()
