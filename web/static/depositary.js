@@ -1,0 +1,22 @@
+// Every page works without this. It folds the menu on a narrow screen, moves the focus to
+// a list of errors, keeps a form from being sent twice, and adds local time beside UTC.
+import { Button, ErrorSummary, ServiceNavigation, createAll } from "./vendor/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+createAll(ServiceNavigation);
+createAll(ErrorSummary);
+createAll(Button);
+
+const local = new Intl.DateTimeFormat(document.documentElement.lang, {
+  day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+});
+for (const time of document.querySelectorAll("time.when--instant")) {
+  const words = local.format(new Date(time.dateTime));
+  time.title = words;
+  if (time.closest(".deadline, .receipt")) {
+    const beside = document.createElement("span");
+    beside.className = "when__local";
+    beside.textContent = ` (${words})`;
+    time.after(beside);
+  }
+}
