@@ -1,4 +1,4 @@
-"""What the pictures promise: nothing overlaps, nothing is lost, no date says too much."""
+"""What the pictures promise: nothing overlaps or is lost, no date says too much."""
 
 from __future__ import annotations
 
@@ -58,7 +58,9 @@ def test_bars_fill_the_longest_row_and_leave_no_gap() -> None:
     assert sum(part["width"] for part in first["parts"]) == 100
     for left, right in pairwise(first["parts"]):
         assert right["x"] == left["x"] + left["width"]
-    assert [(p["key"], p["x"], p["width"]) for p in second["parts"]] == [("closed", 0, 50)]
+    assert [(p["key"], p["x"], p["width"]) for p in second["parts"]] == [
+        ("closed", 0, 50)
+    ]
     assert third["parts"] == []
 
 
@@ -80,7 +82,13 @@ def test_neighbouring_parts_of_a_bar_differ_without_colour() -> None:
         ("2024-09", "month"),
         ("2022-06-11..2022-09-26", "bracket"),
         ({"not_before": "2022-06-11", "not_after": "2022-09-26"}, "bracket"),
-        ({"at": "2022-09-26T23:59:59.999999Z", "earliest": "2022-06-11T00:00:00.000000Z"}, "bracket"),
+        (
+            {
+                "at": "2022-09-26T23:59:59.999999Z",
+                "earliest": "2022-06-11T00:00:00.000000Z",
+            },
+            "bracket",
+        ),
         ({"said": "2022-06-10", "at": "2022-06-10T23:59:59.999999Z"}, "day"),
         (SimpleNamespace(said="2022-06-10", at="", earliest=""), "day"),
         ({"not_after": "2022-09-26"}, "before"),

@@ -77,7 +77,7 @@ TILE_STATES = {
     "withdrawal notified": "ended",
 }
 
-#: The fills of a stacked bar, in order: each differs from its neighbours without colour.
+#: The fills of a stacked bar, in order: neighbours differ without colour.
 PATTERNS = ("solid", "diagonal", "dots", "lines", "cross", "empty")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -93,15 +93,15 @@ def tiles(states: Mapping[str, str]) -> dict[str, Any]:
     abroad = sorted(code for code in states if code not in AMERICAS)
     places = dict(AMERICAS)
     places.update(
-        (code, (n % COLUMNS, ROWS + 1 + n // COLUMNS)) for n, code in enumerate(abroad)
+        (code, (n % COLUMNS, ROWS + n // COLUMNS)) for n, code in enumerate(abroad)
     )
-    rows = 1 + max(row for _, row in places.values())
     step = TILE + GAP
-    squares = [
+    apart = step // 2
+    squares: list[dict[str, Any]] = [
         {
             "code": code,
             "x": column * step,
-            "y": row * step,
+            "y": row * step + (apart if row >= ROWS else 0),
             "state": _tile_state(states.get(code)),
             "words": states.get(code, ""),
         }
@@ -109,7 +109,7 @@ def tiles(states: Mapping[str, str]) -> dict[str, Any]:
     ]
     return {
         "width": COLUMNS * step - GAP,
-        "height": rows * step - GAP,
+        "height": max(square["y"] for square in squares) + TILE,
         "tile": TILE,
         "squares": squares,
     }
@@ -129,14 +129,16 @@ def bars(
     Each row is ``{label, counts: {key: number}}``, each of *series* ``{key, label}``.
     Parts of nothing are left out; a part is never so thin that it can't be seen.
     """
-    fills = {
-        one["key"]: PATTERNS[n % len(PATTERNS)] for n, one in enumerate(series)
-    }
+    fills = {one["key"]: PATTERNS[n % len(PATTERNS)] for n, one in enumerate(series)}
     longest = max((_total(row, series) for row in rows), default=0) or 1
     return {
         "legend": [{**one, "pattern": fills[one["key"]]} for one in series],
         "rows": [
-            {**row, "total": _total(row, series), "parts": _parts(row, series, fills, longest)}
+            {
+                **row,
+                "total": _total(row, series),
+                "parts": _parts(row, series, fills, longest),
+            }
             for row in rows
         ],
     }
@@ -187,7 +189,9 @@ def moment(value: object, locale: str = "en") -> dict[str, Any]:
     if _DAY.fullmatch(said):
         return {"kind": "day", "iso": said, "words": day_words(said, locale)}
     if _MONTH.fullmatch(said):
-        month = format_skeleton("yMMMM", date.fromisoformat(f"{said}-01"), locale=_locale(locale))
+        month = format_skeleton(
+            "yMMMM", date.fromisoformat(f"{said}-01"), locale=_locale(locale)
+        )
         return {"kind": "month", "iso": said, "words": month}
     return _instant(said, locale)
 
@@ -198,7 +202,9 @@ def _said(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
     read: Callable[[str], Any] = (
-        value.get if isinstance(value, Mapping) else lambda name: getattr(value, name, None)
+        value.get
+        if isinstance(value, Mapping)
+        else lambda name: getattr(value, name, None)
     )
     if read("not_after"):
         return f"{read('not_before') or '0000-00-00'}..{read('not_after')}"
@@ -238,7 +244,7 @@ def _instant(said: str, locale: str) -> dict[str, Any]:
 
 
 def day_words(iso: str, locale: str = "en", *, with_year: bool = True) -> str:
-    """Write a day as people of *locale* do: ``11 June 2022``, ``11 de junio de 2022``."""
+    """Write a day as *locale* does: ``11 June 2022``, ``11 de junio de 2022``."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:

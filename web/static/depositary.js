@@ -8,10 +8,12 @@ createAll(ErrorSummary);
 createAll(Button);
 
 const local = new Intl.DateTimeFormat(document.documentElement.lang, {
-  day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+  day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hour12: false, timeZoneName: "short",
 });
 for (const time of document.querySelectorAll("time.when--instant")) {
-  const words = local.format(new Date(time.dateTime));
+  const at = new Date(time.dateTime);
+  if (at.getTimezoneOffset() === 0) continue;
+  const words = local.format(at);
   time.title = words;
   if (time.closest(".deadline, .receipt")) {
     const beside = document.createElement("span");
@@ -20,3 +22,15 @@ for (const time of document.querySelectorAll("time.when--instant")) {
     time.after(beside);
   }
 }
+
+// A region is a stop for the keyboard only while something in it is out of sight.
+function stops() {
+  for (const region of document.querySelectorAll(".table, .diagram")) {
+    const hidden = region.scrollWidth > region.clientWidth + 1;
+    region.setAttribute("role", hidden ? "region" : "group");
+    if (hidden) region.tabIndex = 0;
+    else region.removeAttribute("tabindex");
+  }
+}
+stops();
+addEventListener("resize", stops);
