@@ -1,0 +1,121 @@
+"""Deciding an act: may it happen, and if so, which event is it?
+
+The rules are asked here, before anything is recorded, and nowhere on replay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.acts.compose import payload
+from domain.acts.said import read_said, require
+from domain.case import Case, Sentence, say
+from domain.errors import Kind, NotAllowed, NotFound, Refused
+from domain.events import CATALOGUE, Ask, Event
+from domain.workflow import Machine, Move, Refusal, choose
+
+LATE_ROLES = {"secretariat", "registrar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to be recorded: the event's topic, its own fields and its stage."""
+
+    topic: str
+    said: dict[str, Any]
+    stage: str
+    role: str
+
+
+def asks_of(machine: Machine, action: str) -> tuple[Ask, ...]:
+    """Return what the action asks for; raises ``NotFound`` for no such action."""
+    rows = machine.rows(action)
+    if not rows:
+        raise NotFound(f"the definition has no action “{action}” for a {machine.key}")
+    return CATALOGUE[rows[0].event].ASKS
+
+
+def decide(case: Case, machine: Machine) -> Decision:
+    """Weigh the case and say what is recorded; raises ``Refused`` or ``Malformed``."""
+    asks = asks_of(machine, case.action)
+    if not case.actor.role == "register":
+        case.said = _read(asks, case)
+    _refuse(_out_of_time(case))
+    found = choose(case, machine, case.action)
+    if not isinstance(found, Move):
+        _refuse(found)
+        raise AssertionError
+    if case.actor.role != "register":
+        require(asks, case.said or {})
+    said = payload(case, found.event)
+    stage = "" if machine.within else found.destination(case)
+    _refuse(_out_of_order(case, found.event, said, stage))
+    return Decision(found.event, said, stage, case.played)
+
+
+def _read(asks: tuple[Ask, ...], case: Case) -> dict[str, Any]:
+    extra = {} if case.actor.role != "registrar" else _registrars_own(case)
+    said = {k: v for k, v in (case.said or {}).items() if k not in extra}
+    return read_said(asks, said) | extra
+
+
+def _registrars_own(case: Case) -> dict[str, Any]:
+    """The registrar enters a target as a source gives it, and a note."""
+    return {k: v for k, v in (case.said or {}).items() if k in {"target", "note"}}
+
+
+def _refuse(found: Refusal | None) -> None:
+    if found is None:
+        return
+    raise (NotAllowed if found.kind is Kind.AUTHORITY else Refused)(str(found))
+
+
+def _out_of_time(case: Case) -> Refusal | None:
+    """The rules for late entries (DOMAIN section 6) that need no event."""
+    if case.at > case.now:
+        return _rule(say("an act can't take effect in the future; it is {now}", now=case.now))
+    if case.at == case.now:
+        return None
+    if not LATE_ROLES & {case.actor.role, case.actor.entered_as, "register"} and (
+        case.actor.role != "register"
+    ):
+        return Refusal(
+            Kind.AUTHORITY,
+            say("an act after the fact needs the secretariat or the registrar to enter it"),
+        )
+    if not any(part.strip() for part in case.basis):
+        return _rule(say("a late entry needs a basis: the document or source it rests on"))
+    return None
+
+
+def _out_of_order(
+    case: Case, topic: str, said: dict[str, Any], stage: str
+) -> Refusal | None:
+    if case.whole is None or case.at >= case.whole.last_act:
+        return None
+    if stage:
+        return _rule(
+            say(
+                "a change of stage can't precede the last act of the record, {last}",
+                last=case.whole.last_act,
+            )
+        )
+    last = case.whole.last_acts.get(subject_of(topic, said, case.actor.participant), "")
+    if case.at < last:
+        return _rule(
+            say("this can't precede the same subject's last act, {last}", last=last)
+        )
+    return None
+
+
+def subject_of(topic: str, said: dict[str, Any], participant: str) -> str:
+    """Return the subject an event will have (see :class:`domain.events.Event`)."""
+    cls: type[Event] = CATALOGUE[topic]
+    told = {"participant": participant, **said}
+    parts = [str(told.get(name, "")) for name in cls.SUBJECT]
+    return "/".join([topic.rsplit(".", 1)[0] if not parts else "", *parts])
+
+
+def _rule(sentence: Sentence) -> Refusal:
+    return Refusal(Kind.RULE, sentence)

@@ -1,0 +1,252 @@
+"""What an event holds beyond what was filled in: ordinals, hashes, symbols, lists.
+
+One function a topic; an event that needs nothing more takes its fields as said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from typing import Any
+
+from domain.case import Case
+from domain.commitment import hash_of
+from domain.events import CATALOGUE, Event
+from domain.guards.texts import comment_until, electorate
+from domain.guards.who import package_of
+from domain.words import days_after
+
+Compose = Callable[[Case], dict[str, Any]]
+COMPOSE: dict[str, Compose] = {}
+ENVELOPE = frozenset(f.name for f in fields(Event)) | {"originator_topic", "key"}
+EMPTY = {"str": "", "int": 0, "list[str]": [], "dict[str, Any]": {}}
+
+
+def composes(topic: str) -> Callable[[Compose], Compose]:
+    """Enter a function under the topic whose fields it works out."""
+
+    def enter(function: Compose) -> Compose:
+        COMPOSE[topic] = function
+        return function
+
+    return enter
+
+
+def payload(case: Case, topic: str) -> dict[str, Any]:
+    """Return the event's own fields, as filled in and as worked out."""
+    worked_out = COMPOSE[topic](case) if topic in COMPOSE else {}
+    found: dict[str, Any] = {}
+    for f in fields(CATALOGUE[topic]):
+        if f.name in ENVELOPE:
+            continue
+        if f.name in worked_out:
+            found[f.name] = worked_out[f.name]
+        elif (case.said or {}).get(f.name) is not None:
+            found[f.name] = (case.said or {})[f.name]
+        elif f.default is MISSING:
+            found[f.name] = EMPTY.get(str(f.type), "")
+    return found
+
+
+@composes("participant.withdrawal-notified")
+def _(case: Case) -> dict[str, Any]:
+    days = case.definition.parameters["withdrawal_notice_days"]
+    return {"effective_at": days_after(case.at, days)}
+
+
+@composes("participant.declaration-attached")
+def _(case: Case) -> dict[str, Any]:
+    return {"number": len(case.whole.declarations) + 1}
+
+
+@composes("participant.reservation-entered")
+def _(case: Case) -> dict[str, Any]:
+    return {"number": len(case.whole.reservations) + 1}
+
+
+@composes("participant.minister-entered")
+@composes("participant.special-coordinator-designated")
+@composes("participant.mandate-delegated")
+@composes("participant.credentials-submitted")
+def _(case: Case) -> dict[str, Any]:
+    return {"number": case.whole.next_mandate()}
+
+
+@composes("process.officer-appointed")
+def _(case: Case) -> dict[str, Any]:
+    return {"number": case.whole.next_appointment()}
+
+
+@composes("package.leadership-confirmed")
+def _(case: Case) -> dict[str, Any]:
+    return {"leads": list(case.it.leads)}
+
+
+@composes("meeting.quorum-established")
+def _(case: Case) -> dict[str, Any]:
+    present, of = case.it.quorum_of(case.facts)
+    return {"present": present, "electorate": of}
+
+
+@composes("meeting.statement-made")
+def _(case: Case) -> dict[str, Any]:
+    return {"number": len(case.whole.statements) + 1}
+
+
+@composes("meeting.decision-taken")
+def _(case: Case) -> dict[str, Any]:
+    named = case.facts.commitment(case.input("commitment"))
+    digest = named.text.sha256 if named else ""
+    return {"number": len(case.whole.decisions) + 1, "sha256": digest}
+
+
+@composes("commitment.drafted")
+def _(case: Case) -> dict[str, Any]:
+    return {
+        "form": "shared",
+        "language": case.definition.parameters["authentic_language"],
+        "sha256": hash_of(case.input("paragraphs")),
+    }
+
+
+@composes("commitment.announced")
+def _(case: Case) -> dict[str, Any]:
+    partners = case.input("partners") or []
+    said = case.said or {}
+    own = [case.actor.participant] if case.actor.participant else []
+    target = {k: said[k] for k in ("quantity", "unit", "by") if said.get(k)}
+    return {
+        "announcers": list(dict.fromkeys([*own, *partners])),
+        "target": said.get("target") or target,
+        "sha256": hash_of([case.input("title")]),
+    }
+
+
+@composes("commitment.concurred")
+@composes("commitment.consensus-declared")
+@composes("commitment.decision-sought")
+@composes("commitment.circulated")
+@composes("commitment.tabled")
+@composes("commitment.endorsed")
+def _(case: Case) -> dict[str, Any]:
+    text = case.it.text
+    found = {
+        "revision": text.number,
+        "sha256": text.sha256,
+        "comment_until": comment_until(case),
+        "present": _present(case),
+    }
+    if case.action == "seek-decision":
+        found["electorate"] = electorate(case)
+    if case.action == "table":
+        found["symbol"] = _symbol(case)
+    if case.action == "endorse":
+        found["ordinal"] = case.whole.next_ordinal()
+        found["undertaking"] = case.whole.undertaking_key(case.actor.participant)
+    return found
+
+
+def _present(case: Case) -> list[str]:
+    meeting = case.facts.meeting(case.input("meeting"))
+    there = meeting.present if meeting else ()
+    return [code for code in case.it.electorate if code in there]
+
+
+def _symbol(case: Case) -> str:
+    base: str = package_of(case).next_symbol(case.facts.process.key)
+    number = case.it.text.number
+    return base if number == 1 else f"{base}/Rev.{number}"
+
+
+@composes("commitment.revised")
+def _(case: Case) -> dict[str, Any]:
+    number = case.whole.text.number + 1
+    symbol = case.it.symbol.split("/Rev.")[0]
+    consulting = case.it.stage in {"in consultation", "decision sought"}
+    return {
+        "revision": number,
+        "language": case.it.text.language,
+        "sha256": hash_of(case.input("paragraphs")),
+        "symbol": f"{symbol}/Rev.{number}" if symbol else "",
+        "comment_until": comment_until(case) if consulting else "",
+    }
+
+
+@composes("commitment.translation-added")
+def _(case: Case) -> dict[str, Any]:
+    return {
+        "revision": case.it.text.number,
+        "sha256": hash_of(case.input("paragraphs")),
+    }
+
+
+@composes("undertaking.statement-recorded")
+def _(case: Case) -> dict[str, Any]:
+    return {"number": len(case.whole.statements) + 1}
+
+
+@composes("undertaking.report-handed-over")
+def _(case: Case) -> dict[str, Any]:
+    return {"report": len(case.whole.reports) + 1}
+
+
+@composes("undertaking.report-submitted")
+@composes("undertaking.report-received")
+@composes("undertaking.report-correction-drafted")
+@composes("undertaking.report-corrected")
+def _(case: Case) -> dict[str, Any]:
+    report = case.it.report_named(case.said or {})
+    found = {
+        "report": report.number,
+        "self_status": report.self_status,
+        "drafted_by": report.drafted_by,
+        "symbol": f"{case.it.key}/Rep.{report.number}",
+    }
+    if case.action == "correct-report":
+        found |= {
+            "corrigendum": len(report.corrigenda) + 1,
+            "old": report.narrative,
+            "new": report.correction,
+            "reason": report.correction_reason,
+            "drafted_by": report.correction_by,
+        }
+    return found
+
+
+@composes("undertaking.fulfilment-reported")
+def _(case: Case) -> dict[str, Any]:
+    return {"report": case.it.last_report.number}
+
+
+@composes("record.correction-proposed")
+def _(case: Case) -> dict[str, Any]:
+    entry = case.whole.entry(case.said or {})
+    return {
+        "number": case.whole.next_correction(),
+        "old": str(getattr(entry, case.input("field"))),
+    }
+
+
+@composes("record.corrected")
+def _(case: Case) -> dict[str, Any]:
+    proposed = case.whole.correction_named(case.said or {})
+    entry = next(
+        event
+        for event in case.whole.events
+        if getattr(event, "TOPIC", "") == "record.correction-proposed"
+        and event.number == proposed.number
+    )
+    return {
+        "version": entry.version,
+        "field": entry.field,
+        "old": entry.old,
+        "new": entry.new,
+        "reason": entry.reason,
+        "proposed_by": entry.by,
+    }
+
+
+@composes("record.advanced")
+def _(case: Case) -> dict[str, Any]:
+    rows = case.definition.machines[case.it.MACHINE].rows(case.action)
+    return {"label": rows[0].label}

@@ -1,0 +1,96 @@
+"""What an act brings with it in other records, in the same transaction.
+
+An endorsement opens an undertaking; a withdrawal stands leads down; a draft gets a
+reference.  Each consequence is an act of the register itself, by a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.case import Case
+from domain.events import Event, commitment, participant
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """An act the register takes because of another one."""
+
+    kind: str
+    key: str
+    action: str
+    said: dict[str, Any] = field(default_factory=dict)
+    participant: str = ""
+
+
+def consequences(case: Case, event: Event) -> Iterator[Consequence]:
+    """Name what follows from *event*."""
+    match event:
+        case commitment.CommitmentDrafted():
+            yield _allot(case, event.key)
+        case commitment.CommitmentAnnounced():
+            yield _allot(case, event.key)
+            confirmed = (
+                event.announcers
+                if event.role == "registrar"
+                else [event.participant]
+            )
+            for code in confirmed:
+                yield _open(event.key, f"{event.key}-{code}", code, event.target)
+        case commitment.AnnouncementConfirmed():
+            key = f"{case.it.key}-{event.participant}"
+            yield _open(case.it.key, key, event.participant, case.it.target)
+        case commitment.CommitmentEndorsed():
+            yield _open(case.it.key, event.undertaking, event.participant, case.it.target)
+        case commitment.EndorsementWithdrawn():
+            yield from _end_undertaking(case, event.participant)
+        case commitment.ProposalTabled():
+            yield Consequence(
+                "package",
+                case.it.package,
+                "allot-symbol",
+                {"symbol": event.symbol.split("/Rev.")[0], "commitment": case.it.key},
+            )
+        case participant.WithdrawalNotified():
+            yield from _leave_committees(case)
+            if case.now >= event.effective_at:
+                yield Consequence(
+                    "participant", case.it.key, "let-withdrawal-take-effect",
+                    participant=case.it.key,
+                )  # fmt: skip
+
+
+def _allot(case: Case, reference: str) -> Consequence:
+    return Consequence(
+        "process", case.facts.process.key, "allot-reference", {"reference": reference}
+    )
+
+
+def _open(
+    reference: str, key: str, code: str, target: dict[str, Any]
+) -> Consequence:
+    said = {"commitment": reference, "target": target}
+    return Consequence("undertaking", key, "open", said, code)
+
+
+def _end_undertaking(case: Case, code: str) -> Iterator[Consequence]:
+    live = [e for e in case.whole.endorsements if e.participant == code]
+    for endorsement in live[-1:]:
+        yield Consequence(
+            "undertaking",
+            endorsement.undertaking,
+            "withdraw",
+            {"reason": f"the endorsement of {case.it.key} was withdrawn"},
+            code,
+        )
+
+
+def _leave_committees(case: Case) -> Iterator[Consequence]:
+    code = case.it.key
+    for package in case.facts.packages():
+        if code in package.leads:
+            yield Consequence("package", package.key, "stand-down", participant=code)
+        if code in package.members:
+            yield Consequence("package", package.key, "leave", participant=code)

@@ -1,0 +1,107 @@
+"""The case before the rules: who asks for what, when, and how things stood then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from domain.words import Actor
+
+if TYPE_CHECKING:
+    from domain.commitment import Commitment
+    from domain.meeting import Meeting
+    from domain.package import ActionPackage
+    from domain.participant import Participant
+    from domain.process import Process
+    from domain.undertaking import Undertaking
+    from domain.workflow import Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence a person reads: a pattern that can be translated, and its words."""
+
+    pattern: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Say it in the language of the pattern."""
+        return self.pattern.format_map(self.words)
+
+
+def say(pattern: str, **words: object) -> Sentence:
+    """Make a sentence; a list among the *words* is joined by commas."""
+    return Sentence(pattern, {key: _text(word) for key, word in words.items()})
+
+
+def _text(word: object) -> str:
+    if isinstance(word, str) or not isinstance(word, Sequence):
+        return str(word)
+    return ", ".join(str(part) for part in word)
+
+
+class Facts(Protocol):
+    """How everything else stood when the act takes effect."""
+
+    @property
+    def process(self) -> Process:
+        """The process with its definition and offices."""
+
+    def participant(self, key: str) -> Participant | None:
+        """The participant, or ``None``."""
+
+    def package(self, key: str) -> ActionPackage | None:
+        """The action package, or ``None``."""
+
+    def meeting(self, key: str) -> Meeting | None:
+        """The meeting, or ``None``."""
+
+    def commitment(self, key: str) -> Commitment | None:
+        """The commitment, or ``None``."""
+
+    def undertaking(self, key: str) -> Undertaking | None:
+        """The undertaking, or ``None``."""
+
+    def name(self, code: str) -> str:
+        """The name a person knows it by."""
+
+
+@dataclass(slots=True)
+class Case:
+    """What :func:`domain.workflow.refusal` weighs.
+
+    ``it`` is the thing as it stood at ``at``, when the act takes effect; ``whole`` is
+    the thing by all that is recorded (the two differ for a late entry only).  ``said``
+    is what the person filled in, or ``None`` when only a button is asked about.
+    """
+
+    action: str
+    definition: Definition
+    it: Any
+    whole: Any
+    actor: Actor
+    at: str
+    now: str
+    facts: Facts
+    said: Mapping[str, Any] | None = None
+    basis: Sequence[str] = ()
+    played: str = ""
+
+    def stage(self, machine: str) -> str:
+        """Return the stage of the thing (or of the item the act names)."""
+        if self.it is None:
+            return ""
+        return str(self.it.stage_of(machine, self.said or {}))
+
+    def input(self, name: str) -> Any:
+        """Return one thing the person said, or empty text."""
+        return (self.said or {}).get(name) or ""
+
+    def acting_as(self) -> str:
+        """Name the actor's role and participant for a refusal."""
+        role = self.definition.roles.get(self.actor.role)
+        label = role.label if role else self.actor.role or "a reader"
+        if not self.actor.participant:
+            return label
+        return f"{label} of {self.facts.name(self.actor.participant)}"

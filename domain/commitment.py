@@ -1,0 +1,268 @@
+"""The commitment: its texts, the decision on it, and who endorsed which text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.events import Event
+from domain.events import commitment as events
+from domain.record import Record
+from domain.text import sha256_of_paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One revision: numbered paragraphs in the authentic language, and translations.
+
+    ``sha256`` is over UTF-8, NFC, LF (DOMAIN section 10); a translation has its own.
+    """
+
+    number: int
+    language: str
+    paragraphs: tuple[str, ...]
+    sha256: str
+    translations: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    symbol: str = ""
+    at: str = ""
+    stage: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages the text exists in, the authentic one first."""
+        return (self.language, *(language for language, _, _ in self.translations))
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """A participant's joining, bound to one text; a later spell has a new ordinal."""
+
+    participant: str
+    ordinal: int
+    revision: int
+    sha256: str
+    undertaking: str
+    since: str
+    occurred: str
+    earliest: str
+    reservation: str = ""
+    declaration: str = ""
+    paragraph_numbers: tuple[str, ...] = ()
+    until: str = ""
+    reason: str = ""
+
+
+class Commitment(Record):
+    """What states promise: a text with endorsements, or an announcement."""
+
+    KIND = "commitment"
+    MACHINE = "commitment"
+    TOPIC = "commitment"
+
+    def begin(self) -> None:
+        """Set what is empty before anything happened."""
+        self.form = ""
+        self.title = ""
+        self.package = ""
+        self.pillar = ""
+        self.meeting = ""
+        self.note = ""
+        self.target: dict[str, Any] = {}
+        self.announcers: list[str] = []
+        self.unconfirmed: list[str] = []
+        self.texts: list[Text] = []
+        self.symbol = ""
+        self.tabler = ""
+        self.drafter = ""
+        self.concurrences: dict[str, str] = {}
+        self.sponsors: list[str] = []
+        self.comment_until = ""
+        self.procedure = ""
+        self.electorate: list[str] = []
+        self.decision: dict[str, Any] = {}
+        self.endorsements: list[Endorsement] = []
+        self.dissociations: dict[str, events.DissociationRecorded] = {}
+        self.deposits: list[dict[str, str]] = []
+        self.matches: list[str] = []
+        self.successor = ""
+        self.reason = ""
+        self.occurred: Event | None = None
+
+    @property
+    def participant(self) -> str:
+        """The announcer, or the drafter of a shared one."""
+        return self.announcers[0] if self.announcers else self.drafter
+
+    @property
+    def text(self) -> Text:
+        """The text that counts now."""
+        return self.texts[-1]
+
+    @property
+    def endorsers(self) -> list[str]:
+        """The participants with a live endorsement, in order of their ordinals."""
+        return [e.participant for e in self.endorsements if not e.until]
+
+    @property
+    def verifiable(self) -> bool:
+        """Whether it says how much or by when (a badge, never a bar)."""
+        return bool(self.target.get("by") and self.target.get("quantity"))
+
+    def next_ordinal(self) -> int:
+        """Return the ordinal the next endorsement takes."""
+        return len(self.endorsements) + 1
+
+    def undertaking_key(self, participant: str) -> str:
+        """Return the reference of a participant's undertaking, ``LAD-019-COL-2``."""
+        before = sum(e.participant == participant for e in self.endorsements)
+        before += participant in self.announcers and participant not in self.unconfirmed
+        spell = f"-{before + 1}" if before else ""
+        return f"{self.key}-{participant}{spell}"
+
+    def revision(self, number: int) -> Text | None:
+        """Return one revision, or ``None``."""
+        return next((text for text in self.texts if text.number == number), None)
+
+    def evolve(self, event: Event) -> None:
+        """Become what *event* says happened."""
+        match event:
+            case events.CommitmentDrafted():
+                self.occurred = event
+                self.form, self.title = event.form, event.title
+                self.package, self.drafter = event.package, event.participant
+                self._add_text(event, 1)
+            case events.CommitmentAnnounced():
+                self._announced(event)
+            case events.AnnouncementConfirmed():
+                self.unconfirmed.remove(event.participant)
+            case events.CommitmentMatched():
+                self.matches.append(event.other)
+            case events.CommitmentDeposited():
+                self.deposits.append(
+                    {"with": event.depositary, "symbol": event.symbol}
+                )
+            case events.CommitmentSuperseded():
+                self.successor = event.successor
+            case events.CommitmentTerminated() | events.ProposalWithdrawn():
+                self.reason = event.reason
+            case (
+                events.CommitmentOpened()
+                | events.CommitmentClosed()
+                | events.CommitmentConcluded()
+            ):
+                pass  # the stage says it all
+            case _:
+                self._evolve_text(event)
+
+    def _evolve_text(self, event: Event) -> None:
+        match event:
+            case events.RevisionConcurred():
+                self.concurrences[event.participant] = event.sha256
+            case events.ProposalTabled():
+                self.symbol, self.tabler = event.symbol, event.participant
+                self.texts[-1] = replace(self.text, symbol=event.symbol)
+                self.sponsors.append(event.participant)
+            case events.ProposalCoSponsored():
+                self.sponsors.append(event.participant)
+            case events.ProposalCirculated():
+                self.comment_until = event.comment_until
+            case events.ProposalRevised():
+                self._end_decision()
+                self.comment_until = event.comment_until
+                self.edition += not event.stage
+                self._add_text(event, event.revision)
+            case events.TranslationAdded():
+                told = (event.language, tuple(event.paragraphs), event.sha256)
+                self.texts[event.revision - 1] = replace(
+                    self.texts[event.revision - 1],
+                    translations=(*self.texts[event.revision - 1].translations, told),
+                )
+            case _:
+                self._evolve_decision(event)
+
+    def _evolve_decision(self, event: Event) -> None:
+        match event:
+            case events.DecisionSought():
+                self.procedure = event.procedure
+                self.electorate = list(event.electorate)
+            case events.ConsensusDeclared():
+                self.meeting = event.meeting
+                self.decision = {
+                    "procedure": "consensus", "meeting": event.meeting,
+                    "present": event.present, "revision": event.revision,
+                    "sha256": event.sha256, "at": event.occurred_at,
+                }  # fmt: skip
+            case (
+                events.ConsensusBlocked()
+                | events.ProposalReferredBack()
+                | events.ProposalNotAdopted()
+            ):
+                self.reason = event.reason
+                self._end_decision()
+            case events.DissociationRecorded():
+                self.dissociations[event.participant] = event
+            case events.CommitmentEndorsed():
+                self.endorsements.append(_endorsement(event))
+                self.endorsements.sort(key=lambda e: e.ordinal)
+            case events.EndorsementWithdrawn():
+                self.endorsements = [
+                    replace(e, until=event.occurred_at, reason=event.reason)
+                    if e.participant == event.participant and not e.until
+                    else e
+                    for e in self.endorsements
+                ]
+            case _:
+                super().evolve(event)
+
+    def _announced(self, event: events.CommitmentAnnounced) -> None:
+        self.occurred = event
+        self.form, self.title = event.form, event.title
+        self.package, self.pillar = event.package, event.pillar
+        self.meeting, self.note = event.meeting, event.note
+        self.target = event.target
+        self.announcers = list(event.announcers)
+        self.unconfirmed = [
+            code
+            for code in event.announcers
+            if code != event.participant and event.role != "registrar"
+        ]
+        self.texts.append(
+            Text(1, "en", (event.title,), event.sha256, at=event.occurred_at)
+        )
+
+    def _add_text(self, event: Any, number: int) -> None:
+        self.texts.append(
+            Text(
+                number,
+                event.language,
+                tuple(event.paragraphs),
+                event.sha256,
+                symbol=getattr(event, "symbol", ""),
+                at=event.occurred_at,
+                stage=event.stage or self.stage,
+            )
+        )
+
+    def _end_decision(self) -> None:
+        self.procedure, self.electorate = "", []
+
+
+def _endorsement(event: events.CommitmentEndorsed) -> Endorsement:
+    return Endorsement(
+        participant=event.participant,
+        ordinal=event.ordinal,
+        revision=event.revision,
+        sha256=event.sha256,
+        undertaking=event.undertaking,
+        since=event.occurred_at,
+        occurred=event.occurred,
+        earliest=event.earliest,
+        reservation=event.reservation,
+        declaration=event.declaration,
+        paragraph_numbers=tuple(event.paragraph_numbers or ()),
+    )
+
+
+def hash_of(paragraphs: list[str]) -> str:
+    """Return the SHA-256 a text is known by."""
+    return sha256_of_paragraphs(paragraphs)

@@ -1,0 +1,35 @@
+"""The catalogue: every event this register can record, one file per aggregate."""
+
+from domain.events import (
+    commitment,
+    meeting,
+    package,
+    participant,
+    process,
+    undertaking,
+)
+from domain.events.base import (
+    CATALOGUE,
+    Advanced,
+    Ask,
+    CorrectionProposed,
+    Created,
+    Event,
+    RecordCorrected,
+)
+
+__all__ = [
+    "CATALOGUE",
+    "Advanced",
+    "Ask",
+    "CorrectionProposed",
+    "Created",
+    "Event",
+    "RecordCorrected",
+    "commitment",
+    "meeting",
+    "package",
+    "participant",
+    "process",
+    "undertaking",
+]

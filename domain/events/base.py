@@ -1,0 +1,213 @@
+"""The envelope: what every event says, whatever happened.
+
+A field is never removed, renamed or given a new meaning.  A new field has a default;
+a new required one means ``class_version`` and an upcast; a new meaning is a new event.
+Fields are plain JSON: text, whole numbers, truth values, lists and mappings of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any, ClassVar
+
+from eventsourcing.domain import AggregateCreated, AggregateEvent
+from eventsourcing.utils import register_topic
+
+from domain.words import instant
+
+CATALOGUE: dict[str, type[Event]] = {}
+
+Names = Callable[[str], str]
+Translate = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing a person says when acting: a field of the form, the API and the act.
+
+    ``kind``: text, long, paragraphs, day, choice, list, participant, person, url,
+    number, revision, mapping.  ``choices`` names a list the page fills in.
+    """
+
+    name: str
+    label: str
+    kind: str = "text"
+    need: str = "needed"
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    maximum: int = 300
+
+    @property
+    def optional(self) -> bool:
+        """Whether the act can be taken without it."""
+        return self.need != "needed"
+
+
+REASON = Ask("reason", "Reason", "long", maximum=2000)
+
+
+@dataclass(frozen=True)
+class Event(AggregateEvent):
+    """What every event says: by whom, for whom, on what, when, caused by what.
+
+    ``by`` is an opaque person id; ``participant`` the state acted for (or empty);
+    ``role`` the capacity acted in; ``mandate`` the mandate relied on.  ``entered_by``
+    and ``entered_as`` name the officer of a late entry.  ``basis`` lists documents and
+    sources.  ``occurred_at`` is when it took effect (the latest it can have been),
+    ``earliest`` and ``occurred`` as in :class:`domain.words.Occurred`.  The library's
+    ``timestamp`` is the server's clock: recorded time.  ``salt`` is 128 random bits, so
+    that a hash of the stored bytes tells nothing of their content.  ``stage`` is the
+    stage it led to, and empty when it changed none.
+    """
+
+    TOPIC: ClassVar[str]
+    SENTENCE: ClassVar[str]
+    ASKS: ClassVar[tuple[Ask, ...]] = ()
+    SUBJECT: ClassVar[tuple[str, ...]] = ()
+    CORRECTABLE: ClassVar[tuple[str, ...]] = ()
+    class_version: ClassVar[int] = 1
+
+    _: KW_ONLY
+    by: str
+    participant: str
+    role: str
+    mandate: str
+    entered_by: str = ""
+    entered_as: str = ""
+    basis: list[str] = field(default_factory=list)
+    occurred_at: str
+    earliest: str = ""
+    occurred: str = ""
+    cause: str = ""
+    definition: str
+    command: str
+    salt: str
+    stage: str = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Enter the new event in the catalogue under its topic."""
+        super().__init_subclass__(**kwargs)
+        topic = cls.__dict__.get("TOPIC")
+        if topic is None:
+            return
+        known = CATALOGUE.get(topic)
+        if known and known.__qualname__ != cls.__qualname__:
+            raise TypeError(f"two events have the topic {topic}")
+        if known is None:
+            register_topic(topic, cls)
+        CATALOGUE[topic] = cls
+
+    def apply(self, aggregate: Any) -> None:
+        """Hand the event to the aggregate's single ``evolve`` method."""
+        aggregate.evolve(self)
+
+    @property
+    def recorded_at(self) -> str:
+        """The server's clock when the event was recorded."""
+        return instant(self.timestamp)
+
+    @property
+    def late(self) -> bool:
+        """Whether it was entered after it took effect (flagged, never hidden)."""
+        return bool(self.entered_by) or self.role == "registrar"
+
+    @property
+    def subject(self) -> str:
+        """Whom within the stream it concerns: one country's endorsement, one report."""
+        said = [str(getattr(self, name)) for name in self.SUBJECT]
+        return "/".join([self.TOPIC.rsplit(".", 1)[0] if not said else "", *said])
+
+    def __str__(self) -> str:
+        """Tell the event in one sentence, with codes for names."""
+        return self.tell()
+
+    def tell(self, name: Names = str, translate: Translate = str) -> str:
+        """Tell the event in one sentence; *name* turns codes into names."""
+        said = {k: _words(v, name) for k, v in vars(self).items()}
+        said["who"] = name(self.participant or self.role)
+        return translate(self.SENTENCE).format_map(_Lenient(said))
+
+
+@dataclass(frozen=True)
+class Created(Event, AggregateCreated):
+    """The first event of a stream; ``key`` is the name people use for the thing."""
+
+    key: str
+
+
+class _Lenient(dict[str, str]):
+    """A later sentence may name a field an older event did not have."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _words(value: Any, name: Names) -> str:
+    match value:
+        case str():
+            return name(value) if value.isupper() or ":" in value else value
+        case list():
+            return ", ".join(_words(part, name) for part in value) or "—"
+        case Mapping():
+            return ", ".join(f"{k}: {v}" for k, v in value.items()) or "—"
+        case _:
+            return str(value)
+
+
+@dataclass(frozen=True)
+class CorrectionProposed(Event):
+    """The secretariat found an error in the record and proposed to correct it."""
+
+    TOPIC = "record.correction-proposed"
+    SENTENCE = (
+        "{who} proposed to correct entry {version}:"
+        " {field} from “{old}” to “{new}” ({reason})"
+    )
+    SUBJECT = ("number",)
+    ASKS = (
+        Ask("version", "Entry to correct", "number"),
+        Ask("field", "Field"),
+        Ask("new", "As it should read", maximum=4000),
+        REASON,
+    )
+    number: int
+    version: int
+    field: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RecordCorrected(Event):
+    """A second person issued the corrigendum; from now on the record reads so.
+
+    The old reading stays: ``old`` and ``new`` are both on the record.
+    """
+
+    TOPIC = "record.corrected"
+    SENTENCE = (
+        "{who} issued Corr.{number}: {field} of entry {version} now reads “{new}”,"
+        " it read “{old}” ({reason})"
+    )
+    SUBJECT = ("number",)
+    ASKS = (Ask("number", "Proposed correction", "number"),)
+    number: int
+    version: int
+    field: str
+    old: str
+    new: str
+    reason: str
+    proposed_by: str
+
+
+@dataclass(frozen=True)
+class Advanced(Event):
+    """The thing moved on to a stage that needs no meaning of its own in code."""
+
+    TOPIC = "record.advanced"
+    SENTENCE = "{who}: {label} → {stage}"
+    ASKS = (Ask("note", "Note", "long", "optional", maximum=4000),)
+    label: str
+    note: str = ""

@@ -1,0 +1,182 @@
+"""What can be recorded about an undertaking: one participant keeping its word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.events.base import REASON, Ask, Created, Event
+
+REPORT = Ask("report", "Report", "report")
+EVIDENCE = Ask(
+    "evidence",
+    "Evidence: document symbols or addresses, one a line",
+    "list",
+    "optional",
+    maximum=2000,
+)
+NARRATIVE = Ask("narrative", "What was done", "long", maximum=10_000)
+
+
+@dataclass(frozen=True)
+class UndertakingOpened(Created):
+    """A participant's own promise began, with its endorsement or announcement."""
+
+    TOPIC = "undertaking.opened"
+    SENTENCE = "The undertaking of {participant} under {commitment} was opened"
+    commitment: str
+    target: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OwnerAssigned(Event):
+    """An institution is responsible, and a focal point drafts its reports."""
+
+    TOPIC = "undertaking.owner-assigned"
+    SENTENCE = "{participant} named {institution} as responsible"
+    ASKS = (
+        Ask("institution", "Responsible institution"),
+        Ask("focal_point", "Focal point's mandate", "mandate"),
+    )
+    institution: str
+    focal_point: str
+
+
+@dataclass(frozen=True)
+class ImplementationStarted(Event):
+    """Work began, as a received report says."""
+
+    TOPIC = "undertaking.started"
+    SENTENCE = "{participant} started implementation"
+
+
+@dataclass(frozen=True)
+class StatementRecorded(Event):
+    """A public statement of progress, entered from a source; no report was filed."""
+
+    TOPIC = "undertaking.statement-recorded"
+    SENTENCE = "{participant} stated on the record: “{narrative}”"
+    SUBJECT = ("number",)
+    CORRECTABLE = ("occurred_at", "narrative")
+    ASKS = (NARRATIVE, Ask("meeting", "At the meeting", "meeting", "optional"))
+    number: int
+    narrative: str
+    meeting: str = ""
+
+
+@dataclass(frozen=True)
+class ReportHandedOver(Event):
+    """The focal point handed a drafted report to the validating authority."""
+
+    TOPIC = "undertaking.report-handed-over"
+    SENTENCE = "{participant}: the focal point handed over report {report}"
+    SUBJECT = ("report",)
+    ASKS = (
+        Ask(
+            "self_status",
+            "Own assessment of the stage",
+            "choice",
+            choices=("in preparation", "in progress", "fulfilled"),
+        ),
+        NARRATIVE,
+        EVIDENCE,
+    )
+    report: int
+    self_status: str
+    narrative: str
+    evidence: list[str]
+
+
+@dataclass(frozen=True)
+class ReportSubmitted(Event):
+    """A second person of the same participant cleared the report and sent it."""
+
+    TOPIC = "undertaking.report-submitted"
+    SENTENCE = "{participant} submitted report {report} ({self_status})"
+    SUBJECT = ("report",)
+    CORRECTABLE = ("occurred_at",)
+    ASKS = (REPORT,)
+    report: int
+    self_status: str
+    drafted_by: str
+
+
+@dataclass(frozen=True)
+class ReportReceived(Event):
+    """The report is on the public record under a symbol; nobody approves it."""
+
+    TOPIC = "undertaking.report-received"
+    SENTENCE = "Report {report} was received on the record as {symbol}"
+    SUBJECT = ("report",)
+    ASKS = (REPORT,)
+    report: int
+    symbol: str
+
+
+@dataclass(frozen=True)
+class ReportCorrectionDrafted(Event):
+    """The focal point proposed to correct a report."""
+
+    TOPIC = "undertaking.report-correction-drafted"
+    SENTENCE = "{participant}: a correction of report {report} was drafted ({reason})"
+    SUBJECT = ("report",)
+    ASKS = (REPORT, NARRATIVE, REASON)
+    report: int
+    narrative: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReportCorrected(Event):
+    """The validating authority issued the correction; both readings stay."""
+
+    TOPIC = "undertaking.report-corrected"
+    SENTENCE = "{participant} issued Corr.{corrigendum} to report {report} ({reason})"
+    SUBJECT = ("report",)
+    ASKS = (REPORT,)
+    report: int
+    corrigendum: int
+    old: str
+    new: str
+    reason: str
+    drafted_by: str
+
+
+@dataclass(frozen=True)
+class FulfilmentReported(Event):
+    """The participant claims to have done what it promised, on evidence."""
+
+    TOPIC = "undertaking.fulfilment-reported"
+    SENTENCE = "{participant} reported the undertaking fulfilled ({evidence})"
+    ASKS = (
+        Ask(
+            "evidence",
+            "Evidence: document symbols or addresses, one a line",
+            "list",
+            "optional",
+            maximum=2000,
+        ),
+    )
+    report: int
+    evidence: list[str]
+
+
+@dataclass(frozen=True)
+class UndertakingWithdrawn(Event):
+    """The participant withdrew its undertaking, and said why."""
+
+    TOPIC = "undertaking.withdrawn"
+    SENTENCE = "{participant} withdrew the undertaking ({reason})"
+    ASKS = (REASON,)
+    reason: str
+
+
+@dataclass(frozen=True)
+class UndertakingSuperseded(Event):
+    """The undertaking goes on under a successor."""
+
+    TOPIC = "undertaking.superseded"
+    SENTENCE = "{participant} replaced the undertaking by {successor}"
+    ASKS = (Ask("successor", "Goes on as", "undertaking"), REASON)
+    successor: str
+    reason: str

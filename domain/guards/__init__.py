@@ -1,0 +1,17 @@
+"""The closed catalogue of guards and positions that a definition may name."""
+
+from domain.guards import keeping, said, standing, texts, who
+from domain.guards.catalogue import GUARDS, POSITIONS, Guard
+from domain.guards.who import fills
+
+__all__ = [
+    "GUARDS",
+    "POSITIONS",
+    "Guard",
+    "fills",
+    "keeping",
+    "said",
+    "standing",
+    "texts",
+    "who",
+]

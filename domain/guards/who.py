@@ -1,0 +1,124 @@
+"""Who acts: positions of a participant, and guards about authority."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.case import Case, Sentence, say
+from domain.errors import Kind
+from domain.guards.catalogue import POSITIONS, guard, position
+
+def fills(case: Case, key: str) -> bool:
+    """Whether the actor fills the role *key* in this case."""
+    role, actor = case.definition.roles.get(key), case.actor
+    if role is None:
+        return False
+    match role.kind:
+        case "engine":
+            return actor.role == key
+        case "appointment":
+            return actor.role == key and not actor.participant
+        case "mandate":
+            return actor.role == key and bool(actor.participant)
+        case "office":
+            holder = case.facts.process.holder(key)
+            return bool(holder) and _fills_for(case, role.filled_by, holder)
+        case _:
+            return actor.role in role.filled_by and POSITIONS[key](case)
+
+
+def _fills_for(case: Case, roles: tuple[str, ...], participant: str) -> bool:
+    return case.actor.role in roles and case.actor.participant == participant
+
+
+def package_of(case: Case) -> Any:
+    """Return the action package the case is about, or ``None``."""
+    it = case.it
+    if it is not None and it.KIND == "package":
+        return it
+    if it is not None and it.KIND == "undertaking":
+        it = case.facts.commitment(it.commitment)
+    key = case.input("package") if it is None else it.package
+    return case.facts.package(key) if key else None
+
+
+@position
+def lead(case: Case) -> bool:
+    """The participant is lead or co-lead of the package."""
+    package = package_of(case)
+    return bool(package) and case.actor.participant in package.leads
+
+
+@position
+def member(case: Case) -> bool:
+    """The participant takes part in the package, as lead or otherwise."""
+    package = package_of(case)
+    return bool(package) and case.actor.participant in package.everybody
+
+
+@position
+def elector(case: Case) -> bool:
+    """The participant belongs to the electorate frozen when a decision was sought."""
+    return case.actor.participant in getattr(case.it, "electorate", ())
+
+
+@position
+def announcer(case: Case) -> bool:
+    """The participant announced the commitment in its own name."""
+    return case.actor.participant in getattr(case.it, "announcers", ())
+
+
+@position
+def partner_named(case: Case) -> bool:
+    """The participant is named in a joint announcement and has not confirmed it."""
+    return case.actor.participant in getattr(case.it, "unconfirmed", ())
+
+
+@position
+def endorser(case: Case) -> bool:
+    """The participant has a live endorsement of the commitment."""
+    return case.actor.participant in getattr(case.it, "endorsers", ())
+
+
+@guard("the actor speaks for this very participant", kind=Kind.AUTHORITY)
+def own_participant(case: Case) -> Sentence | None:
+    """A mandate of one state gives no power over another."""
+    owner = case.it.key if case.it.KIND == "participant" else case.it.participant
+    if case.actor.participant == owner:
+        return None
+    return say(
+        "this needs a mandate of {owner}; yours is of {other}",
+        owner=case.facts.name(owner),
+        other=case.facts.name(case.actor.participant),
+    )
+
+
+@guard("the announcing participant itself", kind=Kind.AUTHORITY)
+def own_announcement(case: Case) -> Sentence | None:
+    """Who announced decides; a shared commitment has no such owner."""
+    if case.actor.participant in case.it.announcers:
+        return None
+    return say(
+        "this needs a mandate of {owners}, who announced it",
+        owners=[case.facts.name(code) for code in case.it.announcers] or "the announcer",
+    )
+
+
+@guard("the commitment is a shared one", kind=Kind.AUTHORITY)
+def shared_form(case: Case) -> Sentence | None:
+    """The chair disposes of shared commitments only."""
+    if case.it.form == "shared":
+        return None
+    return say(
+        "this is a {form} commitment; it needs the minister of who announced it",
+        form=case.it.form,
+    )
+
+
+@guard("nobody grants a mandate to himself", kind=Kind.AUTHORITY)
+def not_to_oneself(case: Case) -> Sentence | None:
+    """Who grants is not who receives."""
+    holder = case.input("holder")
+    if not holder or holder not in {case.actor.person, case.actor.entered_by}:
+        return None
+    return say("nobody grants a mandate to himself; another person must do it")

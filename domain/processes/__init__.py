@@ -1,0 +1,1 @@
+"""The definitions that ship: data, checked when they are loaded."""
