@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import Environment
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+)
 
 from web import pictures
 
+TEMPLATES = Path(pictures.__file__).parent / "templates"
+GUYANA = "2022-06-11..2022-09-26"
 SERIES = [{"key": "open", "label": "Open"}, {"key": "closed", "label": "Closed"}]
 
 
@@ -128,3 +138,91 @@ def test_macros_ask_for_the_language_on_every_page() -> None:
     english = page.render()
     language[0] = "fr"
     assert (english, page.render()) == ("11 June 2022", "11 juin 2022")
+
+
+@pytest.fixture(name="macros")
+def _macros() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        extensions=["jinja2.ext.i18n"],
+        loader=ChoiceLoader(
+            [
+                FileSystemLoader(TEMPLATES),
+                PrefixLoader(
+                    {"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}
+                ),
+            ]
+        ),
+    )
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    pictures.install(environment)
+    return environment
+
+
+def drawn(environment: Environment, call: str, **given: object) -> str:
+    page = '{% import "macros/all.html" as d %}{{ d.' + call + " }}"
+    return environment.from_string(page).render(given)
+
+
+def test_the_map_has_a_title_and_says_the_same_in_a_table(macros: Environment) -> None:
+    people = [
+        {"code": "GUY", "name": "Guyana", "state": "may have", "since": GUYANA},
+        {
+            "code": "COL",
+            "name": "Colombia",
+            "state": "endorsing",
+            "since": "2022-06-10",
+        },
+    ]
+    page = drawn(macros, "tile_map(people)", people=people)
+    assert 'role="img" aria-labelledby="map-t map-d"' in page
+    assert page.index("<title") < page.index("<table") < page.index(">Guyana</a>")
+    assert "10 June 2022" in page
+
+
+def test_a_bracket_is_told_as_a_bracket(macros: Environment) -> None:
+    page = drawn(macros, "when(guyana) | striptags", guyana=GUYANA)
+    assert page == "between 11 June and 26 September 2022"
+
+
+def test_what_is_not_possible_says_why_in_words_and_offers_no_link(
+    macros: Environment,
+) -> None:
+    shut = [{"action": "table", "label": "Table", "allowed": False}]
+    shut[0]["blocked_by"] = ["Guyana needs to concur in Rev.2 first."]
+    page = drawn(macros, "buttons(shut)", shut=shut)
+    assert "Guyana needs to concur in Rev.2 first." in page
+    assert "<a" not in page
+    assert "<button" not in page
+
+
+def test_an_act_that_is_not_public_leaves_a_place_and_no_words(
+    macros: Environment,
+) -> None:
+    row = {"position": 7, "hidden": True, "sentence": "Peru objected.", "who": "A. B."}
+    page = drawn(macros, "timeline([row])", row=row)
+    assert "@7" in page
+    assert "Peru" not in page
+    assert "A. B." not in page
+
+
+def test_what_people_typed_comes_back_as_text(macros: Environment) -> None:
+    field = {"name": "reason", "kind": "long", "label": "Reason", "value": "<b>no</b>"}
+    page = drawn(macros, "form([field], {}, '/go', 'Record')", field=field)
+    assert "&lt;b&gt;no&lt;/b&gt;" in page
+
+
+def test_each_error_leads_to_its_field(macros: Environment) -> None:
+    field = {"name": "reason", "kind": "long", "label": "Reason"}
+    wrong = {"reason": ["A reason is needed."], "": "The text changed."}
+    page = drawn(macros, "form([field], wrong, '/', 'Go')", field=field, wrong=wrong)
+    assert 'href="#f-reason"' in page
+    assert 'id="f-reason"' in page
+    assert "The text changed." in page
+
+
+def test_no_template_carries_a_style_or_a_script_of_its_own() -> None:
+    for template in TEMPLATES.rglob("*.html"):
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"", text), template
+        assert not re.search(r"<script(?![^>]*\ssrc=)", text), template
