@@ -169,8 +169,6 @@ class Accounts:
                 run(statement, person=person)
             run("drop_drafts", owner=person)
             run("erase", person=person, stamp=new_stamp(), now=self._now())
-        with self._lock:
-            self._database.execute("VACUUM")
 
     # Passwords
 
@@ -424,8 +422,8 @@ def connect(path: Path) -> sqlite3.Connection:
         path, timeout=10, isolation_level=None, check_same_thread=False
     )
     database.row_factory = sqlite3.Row
-    for pragma in ("secure_delete = on", "temp_store = memory", "foreign_keys = on"):
-        database.execute(f"PRAGMA {pragma}")
+    database.execute("PRAGMA secure_delete = on")
+    database.execute("PRAGMA foreign_keys = on")
     return database
 
 

@@ -25,19 +25,18 @@ LANGUAGES = ("en", "es", "pt", "fr")
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 SHORTEST_KEY = 32
 HIGHEST_PORT = 65_535
-KEYS = (
-    "HOME",
-    "DATABASE_URL",
-    "SECRET_KEY",
-    "SECRET_KEY_FILE",
-    "HOST",
-    "PORT",
-    "BASE_URL",
-    "LANGUAGE",
-    "MAIL_URL",
-    "MAIL_URL_FILE",
-    "INSECURE_COOKIES",
-)
+DEFAULTS = {
+    "HOME": "register",
+    "DATABASE_URL": "",
+    "SECRET_KEY": "",
+    "HOST": "127.0.0.1",
+    "PORT": "8000",
+    "BASE_URL": "",
+    "LANGUAGE": "en",
+    "MAIL_URL": "",
+    "INSECURE_COOKIES": "no",
+}
+SECRETS = ("SECRET_KEY", "MAIL_URL")  # may stand in a file, named by ..._FILE
 
 T = TypeVar("T")
 
@@ -58,7 +57,6 @@ class Settings:
     home: Path
     database: Path
     given_key: str = field(repr=False)
-    key_file: Path
     host: str
     port: int
     base_url: str
@@ -69,27 +67,22 @@ class Settings:
     @classmethod
     def read(cls, mapping: Mapping[str, str], home: Path | str | None = None) -> Self:
         """Read the settings from *mapping*; *home* outranks what it says."""
-        asked = Asked(mapping)
+        asked = Asked(mapping, home)
         asked.refuse_unknown()
-        place = asked.about(
-            "HOME", str(home or asked.value("HOME", "register")), folder
-        )
-        host = asked.about("HOST", asked.value("HOST", "127.0.0.1"), host_name)
-        port = asked.about("PORT", asked.value("PORT", "8000"), port_number)
-        base = asked.value("BASE_URL", f"http://{public(host or '')}:{port or 8000}")
+        place = asked.about("HOME", folder)
+        host = asked.about("HOST", host_name)
+        port = asked.about("PORT", port_number)
+        asked.suppose("BASE_URL", f"http://{public(host or '')}:{port or 8000}")
         said: dict[str, Any] = {
             "home": place,
             "database": asked.database(place or Path()),
-            "given_key": asked.about("SECRET_KEY", asked.secret("SECRET_KEY"), key),
-            "key_file": (place or Path()) / "secret.key",
+            "given_key": asked.about("SECRET_KEY", key),
             "host": host,
             "port": port,
-            "base_url": asked.about("BASE_URL", base, site),
-            "language": asked.about(
-                "LANGUAGE", asked.value("LANGUAGE", "en"), language
-            ),
-            "mail_url": asked.about("MAIL_URL", asked.secret("MAIL_URL"), mail),
-            "insecure_cookies": asked.insecure_cookies(base),
+            "base_url": asked.about("BASE_URL", site),
+            "language": asked.about("LANGUAGE", language),
+            "mail_url": asked.about("MAIL_URL", mail),
+            "insecure_cookies": asked.insecure_cookies(),
         }
         if asked.complaints:
             raise Misconfigured(asked.complaints)
@@ -99,6 +92,11 @@ class Settings:
     def database_url(self) -> str:
         """Return the address of the database that holds the log."""
         return f"sqlite:///{self.database}"
+
+    @property
+    def key_file(self) -> Path:
+        """Return the file of the key, unless one was given."""
+        return self.home / "secret.key"
 
     @property
     def outbox(self) -> Path:
@@ -136,32 +134,60 @@ class Settings:
 class Asked:
     """A mapping being read, and all that is wrong with it so far."""
 
-    def __init__(self, mapping: Mapping[str, str]) -> None:
+    def __init__(self, mapping: Mapping[str, str], home: Path | str | None) -> None:
         """Take the settings of this product from *mapping* and leave the others."""
         self.complaints: list[str] = []
         self._given = {
             name.removeprefix(PREFIX): value.strip()
             for name, value in mapping.items()
             if name.startswith(PREFIX)
-        }
+        } | ({"HOME": str(home)} if home else {})
+        self._defaults = dict(DEFAULTS)
 
     def refuse_unknown(self) -> None:
         """Complain about each name that is no setting, and name the nearest one."""
-        for name in sorted(set(self._given) - set(KEYS)):
-            near = get_close_matches(name, KEYS, n=1)
+        known = [*DEFAULTS, *(f"{name}_FILE" for name in SECRETS)]
+        for name in sorted(set(self._given).difference(known)):
+            near = get_close_matches(name, known, n=1)
             hint = f"; did you mean {PREFIX}{near[0]}?" if near else ""
-            self.complaints.append(f"{PREFIX}{name} is not a setting{hint}")
+            self._complain(name, f"is not a setting{hint}")
 
-    def value(self, name: str, default: str = "") -> str:
-        """Return what was given for *name*; an empty value counts as none."""
-        return self._given.get(name) or default
+    def suppose(self, name: str, value: str) -> None:
+        """Take *value* for *name* where nothing is given."""
+        self._defaults[name] = value
 
-    def secret(self, name: str) -> str:
-        """Return what was given for *name*, or stands in the file named for it."""
-        file = self.value(f"{name}_FILE")
-        if not file:
-            return self.value(name)
-        if self.value(name):
+    def about(self, name: str, meaning: Callable[[str], T]) -> T | None:
+        """Return what is meant by the value of *name*, or complain about it."""
+        try:
+            return meaning(self._value(name))
+        except ValueError as reason:
+            self._complain(name, str(reason))
+            return None
+
+    def database(self, home: Path) -> Path | None:
+        """Return the file of the log, in the register's *home* unless told."""
+        if not self._value("DATABASE_URL"):
+            return home / "register.db"
+        return self.about("DATABASE_URL", sqlite_file)
+
+    def insecure_cookies(self) -> bool | None:
+        """Return whether cookies may travel over plain http, on this machine only."""
+        wanted = self.about("INSECURE_COOKIES", yes_or_no)
+        address = split(self._value("BASE_URL"))
+        local = address and address.scheme == "http" and address.hostname in LOCAL
+        if wanted and address and not local:
+            self._complain(
+                "INSECURE_COOKIES",
+                f"is for plain http on localhost; {PREFIX}BASE_URL is elsewhere",
+            )
+        return wanted
+
+    def _value(self, name: str) -> str:
+        """Return what stands for *name*; an empty value counts as none."""
+        given, file = self._given.get(name), self._given.get(f"{name}_FILE")
+        if not file or name not in SECRETS:
+            return given or self._defaults[name]
+        if given:
             self._complain(name, f"and {PREFIX}{name}_FILE are both given; keep one")
             return ""
         try:
@@ -171,35 +197,6 @@ class Asked:
         if not found:
             self._complain(f"{name}_FILE", f"must name a file that holds it: {file}")
         return found
-
-    def about(self, name: str, value: str, meaning: Callable[[str], T]) -> T | None:
-        """Return what *value* means, or complain about *name*."""
-        try:
-            return meaning(value)
-        except ValueError as reason:
-            self._complain(name, str(reason))
-            return None
-
-    def database(self, home: Path) -> Path | None:
-        """Return the file of the log, in the register's *home* unless told."""
-        url = self.value("DATABASE_URL")
-        if not url:
-            return home / "register.db"
-        return self.about("DATABASE_URL", url, sqlite_file)
-
-    def insecure_cookies(self, base_url: str) -> bool | None:
-        """Return whether cookies may travel over plain http, on this machine only."""
-        wanted = self.about(
-            "INSECURE_COOKIES", self.value("INSECURE_COOKIES", "no"), yes_or_no
-        )
-        address = split(base_url)
-        local = address and address.scheme == "http" and address.hostname in LOCAL
-        if wanted and address and not local:
-            self._complain(
-                "INSECURE_COOKIES",
-                f"is for plain http on localhost; {PREFIX}BASE_URL is elsewhere",
-            )
-        return wanted
 
     def _complain(self, name: str, reason: str) -> None:
         self.complaints.append(f"{PREFIX}{name} {reason}")

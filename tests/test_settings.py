@@ -97,6 +97,12 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     )
 
 
+def test_only_a_secret_may_stand_in_a_file() -> None:
+    assert complaints({"HOST_FILE": "/nowhere"}) == (
+        "DEPOSITARY_HOST_FILE is not a setting; did you mean DEPOSITARY_HOST?",
+    )
+
+
 def test_a_complaint_is_one_a_person_reads() -> None:
     with pytest.raises(Malformed, match=r"PORT must[^\n]*\nDEPOSITARY_LANGUAGE must"):
         Settings.read({"DEPOSITARY_LANGUAGE": "x", "DEPOSITARY_PORT": "0"})

@@ -137,6 +137,7 @@ def test_other_cells_stay_as_they_are(cell: str) -> None:
         ("Perú\nBrasil", "peru brasil"),
         ("Curaçao", "curacao"),
         ("Straße", "strasse"),
+        ("\U0001d400", "a"),
         ("Øresund, ÆRØ", "oresund, aero"),
         ("ﬁnance", "finance"),
         ("İzmir, \u0131s\u0131", "izmir, isi"),

@@ -77,6 +77,7 @@ UPDATE person SET password = :password, stamp = :stamp WHERE person = :person
 UPDATE person SET password = :password WHERE person = :person AND password = :before
 
 -- disable
+-- Links and tokens of a disabled account are dropped with it.
 UPDATE person
    SET disabled_at = coalesce(disabled_at, :now), stamp = :stamp
  WHERE person = :person
@@ -111,10 +112,7 @@ DELETE FROM tries WHERE tried_at <= :before
 INSERT INTO link (digest, person, expires_at) VALUES (:digest, :person, :expires_at)
 
 -- live_link
-SELECT link.person
-  FROM link
-  JOIN person USING (person)
- WHERE link.digest = :digest AND link.expires_at > :now AND person.disabled_at IS NULL
+SELECT person FROM link WHERE digest = :digest AND expires_at > :now
 
 -- drop_links
 DELETE FROM link WHERE person = :person
@@ -127,11 +125,7 @@ INSERT INTO token (digest, person, scopes, issued_at, expires_at)
 VALUES (:digest, :person, :scopes, :now, :expires_at)
 
 -- live_token
-SELECT token.person, token.scopes
-  FROM token
-  JOIN person USING (person)
- WHERE token.digest = :digest AND token.expires_at > :now
-   AND person.disabled_at IS NULL
+SELECT person, scopes FROM token WHERE digest = :digest AND expires_at > :now
 
 -- tokens_of
 SELECT number, scopes, issued_at, expires_at
