@@ -138,9 +138,7 @@ class Commitment(Record):
             case events.CommitmentMatched():
                 self.matches.append(event.other)
             case events.CommitmentDeposited():
-                self.deposits.append(
-                    {"with": event.depositary, "symbol": event.symbol}
-                )
+                self.deposits.append({"with": event.depositary, "symbol": event.symbol})
             case events.CommitmentSuperseded():
                 self.successor = event.successor
             case events.CommitmentTerminated() | events.ProposalWithdrawn():

@@ -59,7 +59,9 @@ def shipped() -> list[str]:
 def load(key: str) -> Definition:
     """Load a shipped definition by its key; raises :class:`Defective`."""
     if key not in shipped():
-        raise Defective(f"no definition “{key}” ships; there are {', '.join(shipped())}")
+        raise Defective(
+            f"no definition “{key}” ships; there are {', '.join(shipped())}"
+        )
     file = resources.files(SHIPPED).joinpath(f"{key}.toml")
     return read(file.read_text("utf-8"), f"{key}.toml")
 
@@ -217,7 +219,9 @@ class _Reader:
         self, move: Move, stages: Mapping[str, Stage], roles: Mapping[str, Role]
     ) -> None:
         if not re.fullmatch(r"[a-z]+(-[a-z]+)*", move.action):
-            raise self.refuse(f"action “{move.action}” is needed as small-letters", move.row)
+            raise self.refuse(
+                f"action “{move.action}” is needed as small-letters", move.row
+            )
         for role in move.who:
             if role not in roles:
                 raise self.refuse(f"role “{role}” is unknown", move.row)
@@ -226,7 +230,9 @@ class _Reader:
                 raise self.refuse(f"stage “{stage}” is unknown", move.row)
         if move.event not in CATALOGUE:
             raise self.refuse(f"event “{move.event}” is unknown", move.row)
-        if SAME in move.start or (move.creates and SAME in {w.stage for w in move.ways}):
+        if SAME in move.start or (
+            move.creates and SAME in {w.stage for w in move.ways}
+        ):
             raise self.refuse("“same” is no stage to start from", move.row)
 
     def _ways(self, said: Any, row: int) -> Iterator[Way]:
@@ -250,7 +256,9 @@ class _Reader:
         for key, value in arguments.items():
             if not _is(value, guard.takes[key]):
                 wanted = _type(guard.takes[key])
-                raise self.refuse(f"“{key}” of guard “{name}” is needed as {wanted}", row)
+                raise self.refuse(
+                    f"“{key}” of guard “{name}” is needed as {wanted}", row
+                )
         for key in guard.parameters:
             if key not in self.source["parameters"]:
                 raise self.refuse(f"guard “{name}” needs the parameter “{key}”", row)

@@ -71,9 +71,7 @@ class Meeting(Record):
             case events.QuorumEstablished():
                 self.quorum = f"{event.present}/{event.electorate}"
             case events.StatementMade():
-                self.statements.append(
-                    {"by": event.participant, "text": event.text}
-                )
+                self.statements.append({"by": event.participant, "text": event.text})
             case events.DecisionTaken():
                 self.decisions.append(
                     {"text": event.decision, "commitment": event.commitment}

@@ -96,9 +96,7 @@ class Participant(Record):
 
     def mandates_of(self, person: str, at: str) -> list[Mandate]:
         """Return the live mandates of one person."""
-        return [
-            m for m in self.mandates.values() if m.holder == person and m.live(at)
-        ]
+        return [m for m in self.mandates.values() if m.holder == person and m.live(at)]
 
     def stage_of(self, machine: str, said: Any) -> str:
         """Return the standing, or the stage of the mandate that *said* names."""
@@ -174,7 +172,10 @@ class Participant(Record):
             self.spells[-1] = replace(self.spells[-1], until=event.occurred_at)
         self.spells.append(
             Spell(
-                event.stage, event.occurred_at, event.occurred, event.earliest,
+                event.stage,
+                event.occurred_at,
+                event.occurred,
+                event.earliest,
                 tuple(event.basis),
             )  # fmt: skip
         )

@@ -47,7 +47,9 @@ class Process(Record):
         self.offices: dict[str, list[dict[str, str]]] = {}
         self.appointments: dict[str, Appointment] = {}
         self.references = 0
-        self.definitions: list[events.ProcessEstablished | events.DefinitionAdopted] = []
+        self.definitions: list[
+            events.ProcessEstablished | events.DefinitionAdopted
+        ] = []
         self.sources: dict[str, events.SourceNoted] = {}
         self.claims: dict[str, events.ClaimNoted] = {}
         self.conflicts: dict[str, events.ConflictNoted] = {}
@@ -134,7 +136,9 @@ class Process(Record):
                 )
             case events.OfficerRelieved():
                 known = self.appointments[event.number]
-                self.appointments[event.number] = replace(known, ended=event.occurred_at)
+                self.appointments[event.number] = replace(
+                    known, ended=event.occurred_at
+                )
             case _:
                 super().evolve(event)
 

@@ -107,7 +107,9 @@ class Record(BaseAggregate[UUID]):
         """Become what *event* says happened; holds no rule, raises on a stranger."""
         raise TypeError(f"a {self.KIND} cannot become {type(event).__name__}")
 
-    def trigger(self, topic: str, envelope: Mapping[str, Any], said: dict[str, Any]) -> Event:
+    def trigger(
+        self, topic: str, envelope: Mapping[str, Any], said: dict[str, Any]
+    ) -> Event:
         """Make the next event of the stream and obey it at once."""
         cls = CATALOGUE[topic]
         if issubclass(cls, Created):
@@ -121,7 +123,6 @@ class Record(BaseAggregate[UUID]):
         self.take_in(event)
         self.version = event.originator_version
         self.events.append(event)
-        self.pending_events.append(event)
         return event
 
     # Corrections
@@ -158,7 +159,9 @@ class Record(BaseAggregate[UUID]):
             return self._date_unfit(event, field, str(said.get("new")), now)
         return None
 
-    def _date_unfit(self, event: Event, field: str, new: str, now: str) -> Sentence | None:
+    def _date_unfit(
+        self, event: Event, field: str, new: str, now: str
+    ) -> Sentence | None:
         try:
             at = instant_of(new, latest=field == "occurred_at")
         except Malformed as error:
@@ -212,7 +215,11 @@ def _reread(event: Event, corrigendum: RecordCorrected) -> Event:
     if corrigendum.field == "earliest":
         return replace(event, earliest=instant_of(new, latest=False))
     known = {f.name for f in fields(event)}
-    return replace(event, **{corrigendum.field: new}) if corrigendum.field in known else event
+    return (
+        replace(event, **{corrigendum.field: new})
+        if corrigendum.field in known
+        else event
+    )
 
 
 def in_valid_order(events: Iterable[Event]) -> list[Event]:

@@ -63,7 +63,11 @@ class Undertaking(Record):
         named = str(said.get("report") or "")
         if not named:
             return self.last_report
-        return self.reports.get(int(named)) if named.isascii() and named.isdigit() else None
+        return (
+            self.reports.get(int(named))
+            if named.isascii() and named.isdigit()
+            else None
+        )
 
     def stage_of(self, machine: str, said: Mapping[str, Any]) -> str:
         """Return the stage of the undertaking, or of the report that *said* names."""

@@ -15,6 +15,7 @@ from typing import Any
 from domain.case import Case, Sentence, say
 from domain.errors import Kind
 from domain.guards import GUARDS, fills
+from domain.guards.authority import authority_missing
 
 SAME = "same"
 
@@ -174,6 +175,9 @@ def choose(case: Case, machine: Machine, action: str) -> Move | Refusal:
     Of several rows for the action the first that the actor's role opens and the stage
     allows is the one whose needs count.
     """
+    missing = authority_missing(case)
+    if missing is not None:
+        return Refusal(Kind.AUTHORITY, missing)
     rows = machine.rows(action)
     mine = [row for row in rows if _played(case, row)]
     if not mine:
@@ -231,5 +235,3 @@ def _not_now(machine: Machine, rows: list[Move], stage: str) -> Sentence:
         label=rows[0].label,
         starts=" or ".join(f"“{key}”" for key in starts),
     )
-
-

@@ -74,18 +74,22 @@ def _refuse(found: Refusal | None) -> None:
 def _out_of_time(case: Case) -> Refusal | None:
     """The rules for late entries (DOMAIN section 6) that need no event."""
     if case.at > case.now:
-        return _rule(say("an act can't take effect in the future; it is {now}", now=case.now))
-    if case.at == case.now:
+        return _rule(
+            say("an act can't take effect in the future; it is {now}", now=case.now)
+        )
+    if case.at == case.now or case.actor.role == "register":
         return None
-    if not LATE_ROLES & {case.actor.role, case.actor.entered_as, "register"} and (
-        case.actor.role != "register"
-    ):
+    if not LATE_ROLES & {case.actor.role, case.actor.entered_as}:
         return Refusal(
             Kind.AUTHORITY,
-            say("an act after the fact needs the secretariat or the registrar to enter it"),
+            say(
+                "an act after the fact needs the secretariat or the registrar to enter it"
+            ),
         )
     if not any(part.strip() for part in case.basis):
-        return _rule(say("a late entry needs a basis: the document or source it rests on"))
+        return _rule(
+            say("a late entry needs a basis: the document or source it rests on")
+        )
     return None
 
 

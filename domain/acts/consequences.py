@@ -33,9 +33,7 @@ def consequences(case: Case, event: Event) -> Iterator[Consequence]:
         case commitment.CommitmentAnnounced():
             yield _allot(case, event.key)
             confirmed = (
-                event.announcers
-                if event.role == "registrar"
-                else [event.participant]
+                event.announcers if event.role == "registrar" else [event.participant]
             )
             for code in confirmed:
                 yield _open(event.key, f"{event.key}-{code}", code, event.target)
@@ -43,7 +41,9 @@ def consequences(case: Case, event: Event) -> Iterator[Consequence]:
             key = f"{case.it.key}-{event.participant}"
             yield _open(case.it.key, key, event.participant, case.it.target)
         case commitment.CommitmentEndorsed():
-            yield _open(case.it.key, event.undertaking, event.participant, case.it.target)
+            yield _open(
+                case.it.key, event.undertaking, event.participant, case.it.target
+            )
         case commitment.EndorsementWithdrawn():
             yield from _end_undertaking(case, event.participant)
         case commitment.ProposalTabled():
@@ -68,9 +68,7 @@ def _allot(case: Case, reference: str) -> Consequence:
     )
 
 
-def _open(
-    reference: str, key: str, code: str, target: dict[str, Any]
-) -> Consequence:
+def _open(reference: str, key: str, code: str, target: dict[str, Any]) -> Consequence:
     said = {"commitment": reference, "target": target}
     return Consequence("undertaking", key, "open", said, code)
 

@@ -24,7 +24,9 @@ def read_said(asks: Sequence[Ask], said: Mapping[str, Any]) -> dict[str, Any]:
     known = {ask.name: ask for ask in asks}
     for name in said:
         if name not in known:
-            raise Malformed(f"there is no field “{str(name)[:40]}” here", str(name)[:40])
+            raise Malformed(
+                f"there is no field “{str(name)[:40]}” here", str(name)[:40]
+            )
     return {
         name: _read(known[name], value)
         for name, value in said.items()
@@ -60,9 +62,7 @@ def _read(ask: Ask, value: Any) -> Any:
 def _text(ask: Ask, value: Any) -> str:
     if not isinstance(value, str):
         raise Malformed(f"“{ask.label}” is needed as text", ask.name)
-    return clean(
-        value, field=ask.label, maximum=ask.maximum, lines=ask.kind in LONG
-    )
+    return clean(value, field=ask.label, maximum=ask.maximum, lines=ask.kind in LONG)
 
 
 def _number(ask: Ask, value: Any) -> int:

@@ -46,7 +46,9 @@ class CommitmentAnnounced(Created):
         Ask("form", "Form", "choice", choices=("national", "joint", "partner")),
         Ask("title", "What is promised", "long", maximum=2000),
         Ask("partners", "Joint with", "list", "optional"),
-        Ask("open_to_others", "Others may join", "choice", "optional", choices=("yes",)),
+        Ask(
+            "open_to_others", "Others may join", "choice", "optional", choices=("yes",)
+        ),
         Ask("package", "Action package", "package", "optional"),
         Ask("pillar", "Pillar", "pillar", "optional"),
         MEETING,
@@ -156,10 +158,10 @@ class DecisionSought(Event):
     """The leads asked for a decision; who decides is frozen here."""
 
     TOPIC = "commitment.decision-sought"
-    SENTENCE = "{participant} sought a decision by {procedure}; electorate: {electorate}"
-    ASKS = (
-        Ask("procedure", "Decision procedure", "choice", choices=("consensus",)),
+    SENTENCE = (
+        "{participant} sought a decision by {procedure}; electorate: {electorate}"
     )
+    ASKS = (Ask("procedure", "Decision procedure", "choice", choices=("consensus",)),)
     procedure: str
     electorate: list[str]
     revision: int
@@ -252,7 +254,13 @@ class CommitmentEndorsed(Event):
     CORRECTABLE = ("occurred_at", "earliest")
     ASKS = (
         Ask("reservation", "Reservation", "long", "optional", maximum=4000),
-        Ask("declaration", "Interpretative declaration", "long", "optional", maximum=4000),
+        Ask(
+            "declaration",
+            "Interpretative declaration",
+            "long",
+            "optional",
+            maximum=4000,
+        ),
         PARTS,
     )
     ordinal: int

@@ -81,7 +81,9 @@ def meeting_known(case: Case) -> Sentence | None:
     return say("the register has no meeting “{key}”; schedule it first", key=named)
 
 
-@guard("the packages, pillars and participants named are in the register", about="input")
+@guard(
+    "the packages, pillars and participants named are in the register", about="input"
+)
 def references_known(case: Case) -> Sentence | None:
     """What is referred to exists."""
     for name, find in (
@@ -172,7 +174,9 @@ def paragraphs_exist(case: Case) -> Sentence | None:
     ]
     if not wrong:
         return None
-    return say("the text has paragraphs 1 to {count}; not {wrong}", count=count, wrong=wrong)
+    return say(
+        "the text has paragraphs 1 to {count}; not {wrong}", count=count, wrong=wrong
+    )
 
 
 @guard("a language the text does not have yet", about="input")

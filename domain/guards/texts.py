@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from domain.case import Case, Sentence, say
-from domain.errors import Kind
 from domain.guards.catalogue import guard
 from domain.guards.who import package_of
 from domain.words import days_after
@@ -80,7 +79,9 @@ def comment_period_over(case: Case) -> Sentence | None:
     return say("the comment period runs until {until}", until=case.it.comment_until)
 
 
-@guard("a decision procedure the form allows", about="input", parameters=("procedures",))
+@guard(
+    "a decision procedure the form allows", about="input", parameters=("procedures",)
+)
 def procedure_named(case: Case) -> Sentence | None:
     """Name the procedure when the decision is sought."""
     allowed = case.definition.parameters["procedures"]

@@ -8,6 +8,7 @@ from domain.case import Case, Sentence, say
 from domain.errors import Kind
 from domain.guards.catalogue import POSITIONS, guard, position
 
+
 def fills(case: Case, key: str) -> bool:
     """Whether the actor fills the role *key* in this case."""
     role, actor = case.definition.roles.get(key), case.actor
@@ -17,7 +18,7 @@ def fills(case: Case, key: str) -> bool:
         case "engine":
             return actor.role == key
         case "appointment":
-            return actor.role == key and not actor.participant
+            return actor.role == key
         case "mandate":
             return actor.role == key and bool(actor.participant)
         case "office":
@@ -100,7 +101,8 @@ def own_announcement(case: Case) -> Sentence | None:
         return None
     return say(
         "this needs a mandate of {owners}, who announced it",
-        owners=[case.facts.name(code) for code in case.it.announcers] or "the announcer",
+        owners=[case.facts.name(code) for code in case.it.announcers]
+        or "the announcer",
     )
 
 

@@ -1,0 +1,1 @@
+"""What people ask of the register: one command, one act, one receipt."""

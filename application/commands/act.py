@@ -1,0 +1,109 @@
+"""The command: who takes which action on what, saying what, having seen what."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from domain.errors import Malformed, Outdated
+from domain.text import clean
+from domain.words import Occurred
+
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act, as a person or a program asks for it.
+
+    ``mandate`` is the mandate or appointment relied on (empty: the one that serves);
+    ``for_mandate`` the mandate of the person whose act an officer enters late;
+    ``participant`` the one the registrar enters an act of; ``seen`` the
+    ``version.edition`` the person looked at; ``occurred`` a day, an instant, a bracket
+    ``first..last`` or ``unknown`` for an act after the fact; ``command`` makes the act
+    idempotent.
+    """
+
+    kind: str
+    key: str
+    action: str
+    person: str
+    said: Mapping[str, Any] = field(default_factory=dict)
+    mandate: str = ""
+    for_mandate: str = ""
+    participant: str = ""
+    seen: str = ""
+    basis: tuple[str, ...] = ()
+    occurred: str = ""
+    command: str = field(default_factory=lambda: str(uuid4()))
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what is asked, so that a key can't be used for another act."""
+        asked = {k: v for k, v in asdict(self).items() if k not in {"command", "seen"}}
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+    def cleaned_basis(self) -> tuple[str, ...]:
+        """Return the documents and sources it rests on, each as clean text."""
+        parts = (
+            clean(part, field="Basis", maximum=500, lines=False) for part in self.basis
+        )
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    def when(self, now: str) -> Occurred:
+        """Return when it took effect; *now* when nothing is said."""
+        if not self.occurred:
+            return Occurred(now)
+        if self.occurred == "unknown":
+            return Occurred.unknown(now)
+        first, dots, last = self.occurred.partition("..")
+        read = Occurred.between(first, last) if dots else Occurred.on(first)
+        return read.not_after(now)
+
+    def new_key(self) -> str:
+        """Return the key a new record is asked to have; raises ``Malformed``."""
+        key = str(self.said.get("key") or "")
+        if key and not KEY.fullmatch(key):
+            raise Malformed("the key is needed as letters, digits and hyphens", "key")
+        return key
+
+    def require_seen(self, version: int, edition: int) -> None:
+        """Stop a person from acting on a stage or a text that is no longer true."""
+        if not self.seen:
+            return
+        shown = self.seen.strip('"').split(".")[-1]
+        if shown != str(edition):
+            raise Outdated(
+                f"the stage or the text changed after you looked (you saw {self.seen},"
+                f" now it is {version}.{edition}); please look again"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that an act was recorded: what, where in the log, when."""
+
+    kind: str
+    reference: str
+    version: int
+    edition: int
+    position: int
+    event: str
+    recorded_at: str
+    positions: tuple[int, ...] = ()
+    command: str = ""
+
+    def written(self) -> str:
+        """Return it as JSON, as it is kept for a repeated command."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, text: str) -> Receipt:
+        """Read what :meth:`written` wrote."""
+        said = json.loads(text)
+        return cls(**said | {"positions": tuple(said["positions"])})

@@ -1,0 +1,275 @@
+"""The desk: one act under the write lock, from reading through deciding to recording.
+
+It loads what the rules want to know, as it stood when the act takes effect, collects
+the new events of every record touched, and hands them to the ledger at once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from application.ledger import Entry, Ledger
+from domain.acts import Decision, decide
+from domain.acts.consequences import Consequence, consequences
+from domain.case import Case
+from domain.commitment import Commitment
+from domain.definition import pinned
+from domain.errors import NotFound
+from domain.events import Event
+from domain.meeting import Meeting
+from domain.package import ActionPackage
+from domain.participant import Participant
+from domain.process import Process
+from domain.record import Record, fold
+from domain.undertaking import Undertaking
+from domain.words import ENGINE, Actor, Occurred, moment, stream_id
+from domain.workflow import Definition
+
+KINDS: dict[str, type[Record]] = {
+    cls.KIND: cls
+    for cls in (Process, Participant, ActionPackage, Meeting, Commitment, Undertaking)
+}
+DIGEST_SHOWN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Which records there are, by kind; kept by the views."""
+
+    packages: Sequence[str]
+    participants: Sequence[str]
+
+
+class Desk:
+    """Records as they stand, and facts as they stood; reads and remembers."""
+
+    def __init__(self, ledger: Ledger, register: str, directory: Directory) -> None:
+        """Sit down at *ledger*; ``register`` is the key of the process."""
+        self.ledger, self.register, self.directory = ledger, register, directory
+        self._whole: dict[tuple[str, str], Record | None] = {}
+        self.made: list[Event] = []
+
+    def entries(self, kind: str, key: str) -> list[Entry]:
+        """Return the entries of one record."""
+        return self.ledger.stream(stream_id(kind, key))
+
+    def whole(self, kind: str, key: str) -> Record | None:
+        """Return a record by all that is recorded, changes of this act included."""
+        if (kind, key) not in self._whole:
+            events = [entry.event for entry in self.entries(kind, key)]
+            self._whole[kind, key] = fold(KINDS[kind], key, events)
+        return self._whole[kind, key]
+
+    def as_of(self, kind: str, key: str, at: str) -> Record | None:
+        """Return a record as it stood at the instant *at*."""
+        whole = self.whole(kind, key)
+        if whole is None or at >= whole.last_act:
+            return whole
+        return fold(KINDS[kind], key, whole.events, as_of=at)
+
+    def begin(self, kind: str, key: str) -> Record:
+        """Return the blank record for a new key."""
+        it = self._whole[kind, key] = KINDS[kind].blank(key)
+        return it
+
+    @property
+    def process(self) -> Process:
+        """The process of this register; raises ``NotFound`` before it is established."""
+        found = self.whole("process", self.register)
+        if not isinstance(found, Process):
+            raise NotFound("the register is not established yet: run depositary init")
+        return found
+
+    @property
+    def definition(self) -> Definition:
+        """The definition in force for the next act."""
+        return pinned(self.process.definitions[-1].rules)
+
+    def made_in(self, event: Event) -> Record:
+        """Return the record that *event* was made in."""
+        return next(
+            r for r in self._whole.values() if r and r.id == event.originator_id
+        )
+
+    def forget(self) -> None:
+        """Drop what was read: after a refusal nothing of the attempt remains."""
+        self._whole.clear()
+        self.made.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class FactsAt:
+    """The facts as they stood at one instant, for the rules (``domain.case.Facts``)."""
+
+    desk: Desk
+    at: str
+
+    @property
+    def process(self) -> Process:
+        """The process."""
+        found = self.desk.as_of("process", self.desk.register, self.at)
+        return found if isinstance(found, Process) else self.desk.process
+
+    def participant(self, key: str) -> Participant | None:
+        """The participant, or ``None``."""
+        return self._find(Participant, key)
+
+    def package(self, key: str) -> ActionPackage | None:
+        """The action package, or ``None``."""
+        return self._find(ActionPackage, key)
+
+    def meeting(self, key: str) -> Meeting | None:
+        """The meeting, or ``None``."""
+        return self._find(Meeting, key)
+
+    def commitment(self, key: str) -> Commitment | None:
+        """The commitment, or ``None``."""
+        return self._find(Commitment, key)
+
+    def undertaking(self, key: str) -> Undertaking | None:
+        """The undertaking, or ``None``."""
+        return self._find(Undertaking, key)
+
+    def packages(self) -> Iterator[ActionPackage]:
+        """Every action package."""
+        found = (self.package(key) for key in self.desk.directory.packages)
+        return (package for package in found if package is not None)
+
+    def endorsing(self) -> Iterator[str]:
+        """The keys of the endorsing participants."""
+        for key in self.desk.directory.participants:
+            found = self.participant(key)
+            if found is not None and found.standing == "endorsing":
+                yield key
+
+    def name(self, code: str) -> str:
+        """The name a participant is known by, or the code itself."""
+        found = self.desk.whole("participant", code) if code else None
+        return found.name if isinstance(found, Participant) else code
+
+    def _find(self, cls: Any, key: str) -> Any:
+        return self.desk.as_of(cls.KIND, key, self.at) if key else None
+
+
+@dataclass(slots=True)
+class Sitting:
+    """One command being carried out: the acts it takes and their envelope."""
+
+    desk: Desk
+    now: str
+    command: str
+    actor: Actor
+    occurred: Occurred
+    basis: Sequence[str]
+
+    def case(
+        self, kind: str, key: str, action: str, said: Mapping[str, Any] | None
+    ) -> Case:
+        """Put the case together, as things stood when the act takes effect."""
+        at = self.occurred.at
+        facts = FactsAt(self.desk, at)
+        return Case(
+            action=action,
+            definition=self.desk.definition,
+            it=self.desk.as_of(kind, key, at) if key else None,
+            whole=self.desk.whole(kind, key) if key else None,
+            actor=self.actor,
+            at=at,
+            now=self.now,
+            facts=facts,
+            said=said,
+            basis=self.basis,
+        )
+
+    def act(self, kind: str, key: str, action: str, said: Mapping[str, Any]) -> Event:
+        """Take the act and all that follows from it; raises what ``decide`` raises."""
+        case = self.case(kind, key, action, dict(said))
+        machine = self.desk.definition.machines[
+            machine_of(case.definition, kind, action)
+        ]
+        decision = decide(case, machine)
+        event = self._make(case, kind, key, decision, cause="")
+        self._follow(case, event)
+        return event
+
+    def _follow(self, case: Case, event: Event) -> None:
+        for also in consequences(case, event):
+            cause = (
+                f"{event.TOPIC} {event.originator_id.hex}/{event.originator_version}"
+            )
+            self._also(also, cause)
+
+    def _also(self, also: Consequence, cause: str) -> None:
+        engine = replace(ENGINE, participant=also.participant)
+        inner = replace(self, actor=engine)
+        case = inner.case(also.kind, also.key, also.action, also.said)
+        name = machine_of(case.definition, also.kind, also.action)
+        decision = decide(case, case.definition.machines[name])
+        event = inner._make(case, also.kind, also.key, decision, cause=cause)
+        inner._follow(case, event)
+
+    def _make(
+        self, case: Case, kind: str, key: str, decision: Decision, *, cause: str
+    ) -> Event:
+        record = case.whole
+        if record is None:
+            record = self.desk.begin(kind, key or new_key(case, kind))
+        event: Event = record.trigger(
+            decision.topic,
+            self._envelope(case, record, decision, cause),
+            decision.said,
+        )
+        self.desk.made.append(event)
+        return event
+
+    def _envelope(
+        self, case: Case, record: Record, decision: Decision, cause: str
+    ) -> dict[str, Any]:
+        actor = self.actor
+        concerned = record.key if record.KIND == "participant" else ""
+        if record.KIND == "undertaking" and not record.version:
+            concerned = actor.participant
+        elif record.KIND == "undertaking":
+            concerned = str(getattr(record, "participant", ""))
+        return {
+            "timestamp": moment(self.now),
+            "by": actor.person,
+            "participant": actor.participant or concerned,
+            "role": decision.role or actor.role,
+            "mandate": actor.mandate,
+            "entered_by": actor.entered_by,
+            "entered_as": actor.entered_as,
+            "basis": list(self.basis),
+            "occurred_at": self.occurred.at,
+            "earliest": self.occurred.earliest,
+            "occurred": self.occurred.said,
+            "cause": cause,
+            "definition": case.definition.digest[:DIGEST_SHOWN],
+            "command": self.command,
+            "salt": new_salt(),
+            "stage": decision.stage,
+        }
+
+
+def new_salt() -> str:
+    """Return 128 random bits, so that a leaf tells nothing of what it hides."""
+    return urlsafe_b64encode(secrets.token_bytes(16)).decode().rstrip("=")
+
+
+def machine_of(definition: Definition, kind: str, action: str) -> str:
+    """Return the machine that has the action: the kind's own, or one within it."""
+    for machine in definition.machines.values():
+        if machine.within == kind and machine.rows(action):
+            return machine.key
+    return kind
+
+
+def new_key(case: Case, kind: str) -> str:
+    """Return the key a new record gets: allotted, or as said."""
+    if kind == "commitment":
+        return case.facts.process.next_reference()
+    return str(case.input("key"))

@@ -1,0 +1,132 @@
+"""The ledger: every act is kept here as events, and only as events."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from eventsourcing.application import Application
+from eventsourcing.persistence import Mapper, Notification, StoredEvent
+
+from application.mapper import PlainJSON, PlainMapper
+from application.recorders.sqlite import SQL, Recorder
+from domain.events import Event
+
+KEPT_STREAMS = 5_000
+BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event in its place in the log; the position is its public number."""
+
+    position: int
+    event: Event
+
+
+Alongside = Callable[[Any, list[Entry]], None]
+
+
+class Ledger(Application[UUID]):
+    """Reads and writes events; knows no rule about them."""
+
+    name = "ledger"
+    recorder: Recorder
+
+    def __init__(self, file: str) -> None:
+        """Open the log in *file*, making it when it is not there."""
+        super().__init__(
+            {
+                "PERSISTENCE_MODULE": "application.recorders.sqlite:Factory",
+                "SQLITE_DBNAME": file,
+            }
+        )
+        self._kept: dict[UUID, list[Entry]] = {}
+        self._keeping = threading.Lock()
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        """Use our own written form."""
+        return PlainMapper(PlainJSON())
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        """Hold the write lock: nothing changes between reading and recording."""
+        with self.recorder.datastore.transaction(commit=True) as cursor:
+            yield cursor
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """Hold one state of the register while several things are read."""
+        with self.recorder.datastore.transaction(commit=False) as cursor:
+            yield cursor
+
+    def stream(self, stream: UUID) -> list[Entry]:
+        """Return the entries of one stream, oldest first.
+
+        Entries read before are kept: an event never changes.
+        """
+        kept = self._kept.get(stream, [])
+        after = kept[-1].event.originator_version if kept else 0
+        new = [self._entry(n) for n in self.recorder.stream(stream, after)]
+        if new:
+            kept = [*kept, *new]
+            if self.recorder.datastore.writing is None:
+                self._keep(stream, kept)
+        return kept
+
+    def _keep(self, stream: UUID, entries: list[Entry]) -> None:
+        with self._keeping:
+            if len(self._kept) >= KEPT_STREAMS:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[stream] = entries
+
+    def since(self, position: int, limit: int = BATCH) -> list[Entry]:
+        """Return the entries recorded after *position*."""
+        return [self._entry(n) for n in self.recorder.page(position, limit)]
+
+    def all(self) -> Iterator[Entry]:
+        """Go through the whole log in order, in batches."""
+        position = 0
+        while batch := self.since(position):
+            yield from batch
+            position = batch[-1].position
+
+    def at(self, positions: Sequence[int]) -> dict[int, Entry]:
+        """Return the entries at these positions."""
+        with self.reading() as cursor:
+            found = []
+            for position in positions:
+                cursor.execute(SQL["at_positions"], {"position": position})
+                found += self.recorder.rows(cursor)
+        return {n.id: self._entry(n) for n in found}
+
+    def position(self) -> int:
+        """Return the last position, 0 in an empty log."""
+        return self.recorder.max_notification_id() or 0
+
+    def last_recorded_at(self) -> str:
+        """Return when the last event was recorded, empty in an empty log."""
+        last = self.position()
+        return self.at([last])[last].event.recorded_at if last else ""
+
+    def record(self, events: Sequence[Event], alongside: Alongside) -> list[Entry]:
+        """Record *events* in their order, and what goes with them, or nothing."""
+        entries: list[Entry] = []
+
+        def joined(cursor: Any, positions: Sequence[int]) -> None:
+            entries.extend(map(Entry, positions, events))
+            alongside(cursor, entries)
+
+        self.save(*events, alongside=joined)
+        return entries
+
+    def stored(self, event: Event) -> StoredEvent:
+        """Return the row an event is stored as."""
+        return self.mapper.to_stored_event(event)
+
+    def _entry(self, row: Notification) -> Entry:
+        return Entry(row.id, cast("Event", self.mapper.to_domain_event(row)))

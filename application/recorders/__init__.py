@@ -1,0 +1,1 @@
+"""The seam to the database: our subclasses of the library's recorders."""

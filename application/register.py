@@ -1,0 +1,232 @@
+"""The register: the one way to write, and one state to read.
+
+``act`` takes the write lock, stamps the time, loads, decides, records, commits.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from application.commands.act import Act, Receipt
+from application.commands.authority import actor_for
+from application.desk import DIGEST_SHOWN, Desk, Directory, Sitting, new_salt
+from application.ledger import Entry, Ledger
+from application.recorders.sqlite import SQL as LOG
+from application.sql import statements
+from application.views.projector import SQL as VIEWS
+from application.views.projector import Projector
+from application.views.tables import TABLES
+from domain.definition import Definition, digest_of
+from domain.errors import NotAllowed, NotFound, Refused, Reused
+from domain.events import Event
+from domain.record import Record
+from domain.words import ENGINE, Actor, Occurred, instant, moment
+
+DIRECTORY = statements("directory.sql")
+
+
+def server_clock() -> datetime:
+    """Return the server's time."""
+    return datetime.now(UTC)
+
+
+class Register:
+    """One register: the log, its views, and the acts that write both."""
+
+    def __init__(
+        self, file: str, key: str, clock: Callable[[], datetime] = server_clock
+    ) -> None:
+        """Open the register in *file*; *key* is the process's (``LAD``)."""
+        self.ledger = Ledger(file)
+        self.key = key
+        self.clock = clock
+        with self.ledger.writing() as cursor:
+            for statement in view_tables():
+                cursor.execute(statement)
+
+    def close(self) -> None:
+        """Close the log."""
+        self.ledger.close()
+
+    # Reading
+
+    def reading(self) -> AbstractContextManager[Any]:
+        """Hold one state while several things are read."""
+        return self.ledger.reading()
+
+    def directory(self) -> Directory:
+        """Return which packages and participants there are."""
+        with self.ledger.reading() as cursor:
+            found = {}
+            for name in ("packages", "participants"):
+                cursor.execute(DIRECTORY[name])
+                found[name] = [row["key"] for row in cursor.fetchall()]
+        return Directory(**found)
+
+    def desk(self) -> Desk:
+        """Return a desk on what is recorded now."""
+        return Desk(self.ledger, self.key, self.directory())
+
+    def now(self) -> str:
+        """Return the time an act would be recorded at, never before the last one."""
+        return max(instant(self.clock()), self.ledger.last_recorded_at())
+
+    # Writing
+
+    def establish(
+        self, definition: Definition, registrar: str, secretary: str
+    ) -> Receipt:
+        """Open the register under *definition*; raises ``Refused`` when it is open."""
+        said = {
+            "title": definition.title,
+            "rules_key": definition.key,
+            "rules_version": definition.version,
+            "digest": digest_of(definition.source),
+            "rules": json.loads(json.dumps(definition.source)),
+            "registrar": registrar,
+            "secretary": secretary,
+        }
+        if registrar == secretary:
+            raise Refused("the registrar and the secretary need to be two persons")
+        with self.ledger.writing():
+            desk = self.desk()
+            if desk.whole("process", self.key) is not None:
+                raise Refused("the register is established already")
+            now = self.now()
+            process = desk.begin("process", self.key)
+            envelope = _genesis(now, definition)
+            event = process.trigger("process.established", envelope, said)
+            entries = self._record([event], None)
+        return _receipt(entries, process, "establish")
+
+    def act(self, act: Act) -> Receipt:
+        """Carry out one act; the same command again gets the same receipt.
+
+        Raises ``Refused`` or ``NotAllowed`` by the rules, ``Malformed`` for what can't
+        be read, ``Outdated`` for a stale page, ``Reused`` for a key used otherwise.
+        """
+        return self.act_all([act])[0]
+
+    def act_all(
+        self,
+        acts: list[Act],
+        *,
+        alongside: Callable[[Any, list[Receipt]], None] | None = None,
+    ) -> list[Receipt]:
+        """Carry out several acts, all or none, in one transaction."""
+        receipts = []
+        with self.ledger.writing() as cursor:
+            for act in acts:
+                known = _known(cursor, act)
+                receipts.append(known or self._carry_out(cursor, act))
+            if alongside is not None:
+                alongside(cursor, receipts)
+        return receipts
+
+    def _carry_out(self, cursor: Any, act: Act) -> Receipt:
+        desk, now = self.desk(), self.now()
+        before = desk.definition
+        event = self._take(desk, act, now)
+        entries = self._record(desk.made, before)
+        receipt = _receipt(entries, desk.made_in(event), act.command)
+        cursor.execute(
+            LOG["keep_command"],
+            {"command": act.command, "digest": act.digest, "answer": receipt.written()},
+        )
+        return receipt
+
+    def _take(self, desk: Desk, act: Act, now: str) -> Event:
+        occurred = act.when(now)
+        tried = actor_for(desk, act, min(occurred.at, now), now)
+        refused: Refused | None = None
+        for actor in tried:
+            try:
+                return self._try(desk, act, now, occurred, actor)
+            except Refused as refusal:
+                refused = _weightier(refused, refusal)
+                desk.forget()
+        assert refused is not None
+        raise refused
+
+    def _try(
+        self, desk: Desk, act: Act, now: str, occurred: Occurred, actor: Actor
+    ) -> Event:
+        key = act.key or act.new_key()
+        whole = desk.whole(act.kind, key) if key else None
+        if act.key and whole is None:
+            raise NotFound(f"the register has no {act.kind} “{act.key[:40]}”")
+        if whole is not None:
+            act.require_seen(whole.version, whole.edition)
+        sitting = Sitting(desk, now, act.command, actor, occurred, act.cleaned_basis())
+        return sitting.act(act.kind, key, act.action, act.said)
+
+    def _record(self, made: list[Event], definition: Definition | None) -> list[Entry]:
+        def shown(cursor: Any, entries: list[Entry]) -> None:
+            projector = Projector(lambda stream: self._earlier(stream, entries))
+            projector.show_all(cursor, entries, definition)
+
+        return self.ledger.record(made, shown)
+
+    def _earlier(self, stream: UUID, entries: list[Entry]) -> list[Event]:
+        new = {e.position for e in entries}
+        return [e.event for e in self.ledger.stream(stream) if e.position not in new]
+
+
+def _genesis(now: str, definition: Definition) -> dict[str, Any]:
+    return {
+        "timestamp": moment(now),
+        "by": ENGINE.person,
+        "participant": "",
+        "role": ENGINE.role,
+        "mandate": "",
+        "occurred_at": now,
+        "definition": definition.digest[:DIGEST_SHOWN],
+        "command": "establish",
+        "salt": new_salt(),
+        "stage": "established",
+    }
+
+
+def _known(cursor: Any, act: Act) -> Receipt | None:
+    cursor.execute(LOG["find_command"], {"command": act.command})
+    row = cursor.fetchone()
+    if row is None:
+        return None
+    if row["digest"] != act.digest:
+        raise Reused("this key was used for another act; a new act needs a new key")
+    return Receipt.read(row["answer"])
+
+
+def _receipt(entries: list[Entry], record: Record, command: str) -> Receipt:
+    own = next(e for e in entries if e.event.originator_id == record.id)
+    return Receipt(
+        kind=record.KIND,
+        reference=record.key,
+        version=record.version,
+        edition=record.edition,
+        position=own.position,
+        event=own.event.TOPIC,
+        recorded_at=own.event.recorded_at,
+        positions=tuple(e.position for e in entries),
+        command=command,
+    )
+
+
+def _weightier(first: Refused | None, second: Refused) -> Refused:
+    """Of two refusals the one by a rule tells more than one for want of authority."""
+    if first is None or isinstance(first, NotAllowed):
+        return second
+    return first
+
+
+def view_tables() -> list[str]:
+    """Return the statements that make every view."""
+    made = [sql for name, sql in VIEWS.items() if name.startswith("create")]
+    for table in TABLES.values():
+        made += table.create
+    return made

@@ -1,0 +1,110 @@
+-- create_activity
+-- One row for each event: what the activity page and its filters need.
+CREATE TABLE IF NOT EXISTS activity_1 (
+    position    BIGINT PRIMARY KEY,
+    recorded_at TEXT NOT NULL,
+    occurred_at TEXT NOT NULL,
+    topic       TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    key         TEXT NOT NULL,
+    package     TEXT NOT NULL,
+    participant TEXT NOT NULL,
+    actor       TEXT NOT NULL,
+    role        TEXT NOT NULL,
+    visible     TEXT NOT NULL,
+    late        BIGINT NOT NULL
+)
+
+-- create_activity_record
+CREATE INDEX IF NOT EXISTS activity_1_record ON activity_1 (kind, key, position)
+
+-- create_activity_participant
+CREATE INDEX IF NOT EXISTS activity_1_participant ON activity_1 (participant, position)
+
+-- create_activity_recorded
+CREATE INDEX IF NOT EXISTS activity_1_recorded ON activity_1 (recorded_at)
+
+-- create_tally
+-- Sums for the counts: one row a change, added up on both axes.
+CREATE TABLE IF NOT EXISTS tally_1 (
+    measure    TEXT NOT NULL,
+    slot       TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    since      BIGINT NOT NULL,
+    change     BIGINT NOT NULL
+)
+
+-- create_tally_slot
+CREATE INDEX IF NOT EXISTS tally_1_slot ON tally_1 (measure, slot, valid_from, since)
+
+-- create_totals
+-- The sums of today, kept so that today's counts count no rows.
+CREATE TABLE IF NOT EXISTS totals_1 (
+    measure TEXT NOT NULL,
+    slot    TEXT NOT NULL,
+    total   BIGINT NOT NULL,
+    PRIMARY KEY (measure, slot)
+)
+
+-- create_progress
+-- How far the views have come: the last position shown.
+CREATE TABLE IF NOT EXISTS views_progress_1 (
+    view     TEXT PRIMARY KEY,
+    position BIGINT NOT NULL
+)
+
+-- add_activity
+INSERT INTO activity_1 (position, recorded_at, occurred_at, topic, kind, key, package,
+                        participant, actor, role, visible, late)
+VALUES (:position, :recorded_at, :occurred_at, :topic, :kind, :key, :package,
+        :participant, :actor, :role, :visible, :late)
+
+-- add_tally
+INSERT INTO tally_1 (measure, slot, valid_from, since, change)
+VALUES (:measure, :slot, :valid_from, :since, :change)
+
+-- add_total
+INSERT INTO totals_1 (measure, slot, total) VALUES (:measure, :slot, :change)
+ON CONFLICT (measure, slot) DO UPDATE SET total = totals_1.total + :change
+
+-- keep_progress
+INSERT INTO views_progress_1 (view, position) VALUES (:view, :position)
+ON CONFLICT (view) DO UPDATE SET position = :position
+
+-- progress
+SELECT position FROM views_progress_1 WHERE view = :view
+
+-- totals
+SELECT slot, total FROM totals_1 WHERE measure = :measure AND total <> 0 ORDER BY slot
+
+-- tally
+SELECT slot, SUM(change) AS total
+  FROM tally_1
+ WHERE measure = :measure AND valid_from <= :at AND since <= :known
+ GROUP BY slot
+HAVING SUM(change) <> 0
+ ORDER BY slot
+
+-- position_at
+SELECT COALESCE(MAX(position), 0) AS position FROM activity_1 WHERE recorded_at <= :recorded_at
+
+-- recorded_at
+SELECT recorded_at FROM activity_1 WHERE position = :position
+
+-- all_activity
+SELECT position, recorded_at, occurred_at, topic, kind, key, package, participant,
+       actor, role, visible, late
+  FROM activity_1
+ ORDER BY position
+
+-- all_totals
+SELECT measure, slot, total FROM totals_1 WHERE total <> 0 ORDER BY measure, slot
+
+-- empty_activity
+DELETE FROM activity_1
+
+-- empty_tally
+DELETE FROM tally_1
+
+-- empty_totals
+DELETE FROM totals_1

@@ -1,0 +1,1 @@
+"""The views: what lists, counts and searches are read from, on both axes of time."""

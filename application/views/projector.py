@@ -1,0 +1,278 @@
+"""Keeps the views in step with the log: in the events' own transaction, and on rebuild.
+
+Both go through :meth:`Projector.show`, one event at a time, with the record's rows
+before and after it.  An error here refuses the act: a view never drifts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from application.desk import KINDS
+from application.ledger import Entry
+from application.sql import statements
+from application.views.rows import Key, Rows, rows_of
+from application.views.tables import ALWAYS, OPEN_END, TABLES, Table
+from domain.definition import pinned
+from domain.events import Created, Event, RecordCorrected
+from domain.process import Process
+from domain.record import Record, corrected, in_valid_order
+from domain.workflow import Definition
+
+SQL = statements("views.sql")
+Run = Callable[[str, Mapping[str, Any]], Any]
+
+
+@dataclass(slots=True)
+class Segment:
+    """One stretch of valid time in which a row reads so."""
+
+    valid_from: str
+    valid_to: str
+    earliest: str
+    row: Mapping[str, Any]
+
+    def said(self) -> tuple[Any, ...]:
+        """Return what makes two segments the same."""
+        return (self.valid_from, self.valid_to, self.earliest, *self.row.values())
+
+
+class Projector:
+    """Shows events to the views; holds the records it has seen, folded."""
+
+    def __init__(self, read: Callable[[UUID], list[Event]]) -> None:
+        """Take *read*, which returns the earlier events of a stream."""
+        self._read = read
+        self._records: dict[UUID, Record] = {}
+        self._rows: dict[UUID, Rows] = {}
+        self._definition: Definition | None = None
+
+    def show_all(
+        self, cursor: Any, entries: Iterable[Entry], definition: Definition | None
+    ) -> None:
+        """Show entries in order; *definition* is the one in force before them."""
+        self._definition = definition
+        for entry in entries:
+            self.show(cursor, entry)
+
+    def show(self, cursor: Any, entry: Entry) -> None:
+        """Bring every view up to date with one event."""
+        event, run = entry.event, cursor.execute
+        record = self._record(event)
+        before = self._rows.get(event.originator_id)
+        if before is None:
+            before = self._rows_of(record) if record.version else {}
+        in_order = event.occurred_at >= record.last_act
+        known = list(record.events)
+        record.take_in(event)
+        record.version = event.originator_version
+        record.events.append(event)
+        self._note_definition(record)
+        if isinstance(event, RecordCorrected) or not in_order:
+            record = self._refold(event.originator_id, record, [*known, event])
+            after = self._rows_of(record)
+            self._redraw(run, entry, record, known)
+        else:
+            after = self._rows_of(record)
+            self._change(run, entry, before, after)
+        self._records[event.originator_id] = record
+        self._rows[event.originator_id] = after
+        run(SQL["add_activity"], self._activity(entry, record))
+        run(SQL["keep_progress"], {"view": "all", "position": entry.position})
+
+    def _record(self, event: Event) -> Record:
+        held = self._records.get(event.originator_id)
+        if held is not None:
+            return held
+        earlier = self._read(event.originator_id)
+        first = earlier[0] if earlier else event
+        if not isinstance(first, Created):
+            raise TypeError(f"a stream begins with {first.TOPIC}")
+        return refolded(KINDS[first.originator_topic], first.key, earlier)
+
+    def _refold(self, stream: UUID, record: Record, events: list[Event]) -> Record:
+        del stream
+        return refolded(type(record), record.key, events)
+
+    def _note_definition(self, record: Record) -> None:
+        if isinstance(record, Process):
+            self._definition = pinned(record.definitions[-1].rules)
+
+    def _rows_of(self, record: Record) -> Rows:
+        assert self._definition is not None
+        return rows_of(record, self._definition)
+
+    def _change(self, run: Run, entry: Entry, before: Rows, after: Rows) -> None:
+        """Append: the row changes at the event's valid time."""
+        for key in {**before, **after}:
+            if before.get(key) != after.get(key):
+                self._put(run, entry, key, before.get(key), after.get(key))
+
+    def _put(
+        self,
+        run: Run,
+        entry: Entry,
+        key: Key,
+        was: Mapping[str, Any] | None,
+        row: Mapping[str, Any] | None,
+    ) -> None:
+        table, at, position = TABLES[key[0]], entry.event.occurred_at, entry.position
+        if was is not None:
+            known = _known(run, table, was)[-1]
+            _retire(run, table, was, at, position)
+            if known.valid_from < at:
+                short = Segment(known.valid_from, at, known.earliest, known.row)
+                _insert(run, table, short, position)
+            _tally(run, table, was, max(at, known.valid_from), position, -1)
+        if row is not None:
+            segment = Segment(at, OPEN_END, entry.event.earliest, row)
+            _insert(run, table, segment, position)
+            _tally(run, table, row, at, position, 1)
+
+    def _redraw(
+        self, run: Run, entry: Entry, record: Record, known: list[Event]
+    ) -> None:
+        """A correction or an act between others: draw the changed rows anew."""
+        old = self._timeline(type(record), record.key, known)
+        new = self._timeline(type(record), record.key, [*known, entry.event])
+        for key in {**old, **new}:
+            before, after = old.get(key, []), new.get(key, [])
+            if [s.said() for s in before] != [s.said() for s in after]:
+                self._replace(run, entry.position, key, before, after)
+
+    def _replace(
+        self, run: Run, position: int, key: Key, old: list[Segment], new: list[Segment]
+    ) -> None:
+        table = TABLES[key[0]]
+        if old:
+            _retire(run, table, old[0].row, "", position)
+        for segment in new:
+            _insert(run, table, segment, position)
+        for sign, segments in ((-1, old), (1, new)):
+            for segment in segments:
+                _tally(run, table, segment.row, segment.valid_from, position, sign)
+                if segment.valid_to != OPEN_END:
+                    _tally(run, table, segment.row, segment.valid_to, position, -sign)
+
+    def _timeline(
+        self, cls: type[Record], key: str, events: list[Event]
+    ) -> dict[Key, list[Segment]]:
+        """Return each row's stretches of valid time, as the events tell them."""
+        record, drawn = cls.blank(key), dict[Key, list[Segment]]()
+        before: Rows = {}
+        for event in in_valid_order(corrected(events)):
+            record.take_in(event)
+            after = self._rows_of(record)
+            for k in {**before, **after}:
+                if before.get(k) != after.get(k):
+                    _draw(drawn.setdefault(k, []), event, after.get(k))
+            before = after
+        return drawn
+
+    def _activity(self, entry: Entry, record: Record) -> dict[str, Any]:
+        event = entry.event
+        assert self._definition is not None
+        return {
+            "position": entry.position,
+            "recorded_at": event.recorded_at,
+            "occurred_at": event.occurred_at,
+            "topic": event.TOPIC,
+            "kind": record.KIND,
+            "key": record.key,
+            "package": str(getattr(record, "package", "")),
+            "participant": event.participant,
+            "actor": event.by,
+            "role": event.role,
+            "visible": visibility(self._definition, record, event),
+            "late": int(event.late),
+        }
+
+
+def visibility(definition: Definition, record: Record, event: Event) -> str:
+    """Say who may read an event: *public*, or the *committee* only.
+
+    An event is as visible as the stage it happened in; a report is public once it is
+    received on the record.
+    """
+    if record.KIND == "undertaking" and event.TOPIC in {
+        "undertaking.report-handed-over",
+        "undertaking.report-correction-drafted",
+    }:
+        return "committee"
+    if record.KIND != "commitment":
+        return "public"
+    return definition.stage("commitment", event.stage or record.stage).visible
+
+
+def refolded(cls: type[Record], key: str, events: list[Event]) -> Record:
+    """Fold *events* into a record, blank when there are none."""
+    record = cls.blank(key)
+    for event in in_valid_order(corrected(events)):
+        record.take_in(event)
+    if events:
+        record.version = events[-1].originator_version
+    record.__dict__["events"] = list(events)
+    return record
+
+
+def _draw(line: list[Segment], event: Event, row: Mapping[str, Any] | None) -> None:
+    if line and line[-1].valid_to == OPEN_END:
+        line[-1].valid_to = event.occurred_at
+        if line[-1].valid_from >= line[-1].valid_to:
+            line.pop()
+    if row is not None:
+        line.append(Segment(event.occurred_at, OPEN_END, event.earliest, row))
+
+
+def _key_of(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in table.key}
+
+
+def _known(run: Run, table: Table, row: Mapping[str, Any]) -> list[Segment]:
+    found = run(table.statements["known"], _key_of(table, row)).fetchall()
+    return [
+        Segment(
+            r["valid_from"],
+            r["valid_to"],
+            r["earliest"],
+            {f: r[f] for f in table.fields},
+        )
+        for r in found
+    ]
+
+
+def _retire(
+    run: Run, table: Table, row: Mapping[str, Any], valid_from: str, position: int
+) -> None:
+    values = _key_of(table, row) | {"position": position, "valid_from": valid_from}
+    run(table.statements["retire"], values)
+
+
+def _insert(run: Run, table: Table, segment: Segment, position: int) -> None:
+    values = {
+        "since": position,
+        "until": ALWAYS,
+        "valid_from": segment.valid_from,
+        "valid_to": segment.valid_to,
+        "earliest": segment.earliest,
+    }
+    run(table.statements["insert"], {**segment.row, **values})
+
+
+def _tally(
+    run: Run, table: Table, row: Mapping[str, Any], at: str, position: int, change: int
+) -> None:
+    if not table.counted:
+        return
+    said = {
+        "measure": table.name,
+        "slot": table.slot(row),
+        "valid_from": at,
+        "since": position,
+        "change": change,
+    }
+    run(SQL["add_tally"], said)
+    run(SQL["add_total"], said)

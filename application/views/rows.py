@@ -1,0 +1,240 @@
+"""What each record shows in the views: its rows now, as a mapping.
+
+A record is folded, its rows are taken before and after an event, and the difference is
+what changes.  So no event can be forgotten here: a record that doesn't know an event
+raises, and a changed record changes its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import Any
+
+from domain.commitment import Commitment
+from domain.meeting import Meeting
+from domain.package import ActionPackage
+from domain.participant import Participant
+from domain.process import Process
+from domain.record import Record
+from domain.text import fold
+from domain.undertaking import Undertaking
+from domain.workflow import Definition
+
+Key = tuple[str, tuple[str, ...]]
+Rows = dict[Key, dict[str, Any]]
+Found = Iterator[tuple[str, dict[str, Any]]]
+
+
+def rows_of(record: Record, definition: Definition) -> Rows:
+    """Return the rows of *record*: (table, key) → the state's columns."""
+    from application.views.tables import TABLES
+
+    found: Rows = {}
+    for table, row in show(record, definition):
+        key = tuple(str(row[name]) for name in TABLES[table].key)
+        found[table, key] = row
+    return found
+
+
+@singledispatch
+def show(record: Record, definition: Definition) -> Found:
+    """Give the rows of a record; a kind nobody thought of is an error."""
+    raise TypeError(f"no view shows a {type(record).__name__}")
+
+
+@show.register
+def _(record: Process, definition: Definition) -> Found:
+    del definition
+    for office, terms in record.offices.items():
+        if terms and not terms[-1]["until"]:
+            yield (
+                "offices",
+                {
+                    "office": office,
+                    "holder": terms[-1]["holder"],
+                    "holder_text": terms[-1]["holder_text"],
+                    "occurred": terms[-1]["occurred"],
+                },
+            )
+    for appointment in record.appointments.values():
+        if not appointment.ended:
+            yield "mandates", _mandate(appointment, "")
+
+
+def _mandate(held: Any, participant: str) -> dict[str, Any]:
+    return {
+        "number": held.number,
+        "participant": participant,
+        "holder": held.holder,
+        "capacity": held.capacity,
+        "stage": getattr(held, "stage", "accepted"),
+        "scope": ",".join(getattr(held, "scope", ())),
+        "until_at": held.until,
+        "level": getattr(held, "level", ""),
+        "granted_by": getattr(held, "granted_by", ""),
+    }
+
+
+@show.register
+def _(record: Participant, definition: Definition) -> Found:
+    del definition
+    names = record.names.get("en", [{"name": record.key, "formal_name": ""}])
+    yield (
+        "standings",
+        {
+            "participant": record.key,
+            "standing": record.standing,
+            "name": names[-1]["name"],
+            "formal_name": names[-1]["formal_name"],
+            "nature": record.nature,
+            "occurred": record.spells[-1].occurred if record.spells else "",
+            "sort": fold(names[-1]["name"]),
+        },
+    )
+    for language, known in record.names.items():
+        yield (
+            "names",
+            {
+                "participant": record.key,
+                "language": language,
+                "name": known[-1]["name"],
+                "formal_name": known[-1]["formal_name"],
+            },
+        )
+        for name in known:
+            yield _alias("participant", name["name"], record.key)
+    for mandate in record.mandates.values():
+        if not mandate.ended:
+            yield "mandates", _mandate(mandate, record.key)
+
+
+@show.register
+def _(record: ActionPackage, definition: Definition) -> Found:
+    del definition
+    yield (
+        "packages",
+        {
+            "package": record.key,
+            "number": record.number,
+            "title": record.title,
+            "pillar": record.pillar,
+            "stage": record.stage,
+            "completeness": record.completeness,
+        },
+    )
+    for place, code in enumerate(record.everybody):
+        position = "member"
+        if code in record.leads:
+            position = "lead" if place == 0 else "co-lead"
+        yield (
+            "memberships",
+            {
+                "package": record.key,
+                "participant": code,
+                "position": position,
+                "occurred": "",
+            },
+        )
+    for title in record.titles:
+        yield _alias("package", title, record.key)
+
+
+@show.register
+def _(record: Meeting, definition: Definition) -> Found:
+    del definition
+    yield (
+        "meetings",
+        {
+            "meeting": record.key,
+            "title": record.title,
+            "nature": record.nature,
+            "number": record.number,
+            "planned": record.planned,
+            "place": record.place,
+            "hosts": ",".join(record.hosts),
+            "stage": record.stage,
+            "outcome": record.outcome,
+        },
+    )
+
+
+@show.register
+def _(record: Commitment, definition: Definition) -> Found:
+    yield (
+        "commitments",
+        {
+            "reference": record.key,
+            "form": record.form,
+            "stage": record.stage,
+            "visible": definition.stage("commitment", record.stage).visible,
+            "title": record.title,
+            "package": record.package,
+            "pillar": record.pillar,
+            "announcers": ",".join(record.announcers or [record.drafter]),
+            "meeting": record.meeting,
+            "target": _target(record.target),
+            "verifiable": int(record.verifiable),
+            "occurred": record.occurred.occurred if record.occurred else "",
+        },
+    )
+    for e in record.endorsements:
+        yield (
+            "endorsements",
+            {
+                "commitment": record.key,
+                "ordinal": e.ordinal,
+                "participant": e.participant,
+                "undertaking": e.undertaking,
+                "standing": "out" if e.until else "in",
+                "occurred": e.occurred,
+            },
+        )
+    for text in record.texts:
+        if text.symbol:
+            yield (
+                "symbols",
+                {
+                    "symbol": text.symbol,
+                    "reference": record.key,
+                    "revision": text.number,
+                },
+            )
+
+
+@show.register
+def _(record: Undertaking, definition: Definition) -> Found:
+    del definition
+    yield (
+        "undertakings",
+        {
+            "reference": record.key,
+            "commitment": record.commitment,
+            "participant": record.participant,
+            "stage": record.stage,
+            "institution": record.institution,
+            "reports": sum(
+                r.stage in {"submitted", "received"} for r in record.reports.values()
+            ),
+            "received": sum(r.stage == "received" for r in record.reports.values()),
+            "statements": len(record.statements),
+        },
+    )
+
+
+def _alias(kind: str, name: str, leads_to: str) -> tuple[str, dict[str, Any]]:
+    row = {"kind": kind, "alias": fold(name), "leads_to": leads_to, "shown": name}
+    return "aliases", row
+
+
+def _target(target: dict[str, Any]) -> str:
+    parts = [str(target[k]) for k in ("quantity", "unit") if target.get(k)]
+    for key, word in (
+        ("per", "per"),
+        ("over", "over"),
+        ("by", "by"),
+        ("start", "from"),
+    ):
+        if target.get(key):
+            parts.append(f"{word} {target[key]}")
+    return " ".join(parts)

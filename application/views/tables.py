@@ -1,0 +1,186 @@
+"""The temporal tables: each row says since when it was so, and since when we know.
+
+``since``/``until`` are positions (recorded time), ``valid_from``/``valid_to`` instants
+(valid time), ``earliest`` the start of a bracket.  One row is the state of one thing
+over one stretch of both; "as of" and "known at" are conditions, not replays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from domain.words import FOREVER
+
+VERSION = 1
+ALWAYS = 9_223_372_036_854_775_807
+TODAY = "9999-12-31T23:59:59.999998Z"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One temporal table: its key, its columns, and what of a row is counted."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: Mapping[str, str]
+    counted: tuple[str, ...] = ()
+    """Columns whose joined values make the slot of a tally."""
+    indexed: tuple[str, ...] = ()
+
+    @property
+    def stored_as(self) -> str:
+        """The table's name in the database, with the version of its shape."""
+        return f"{self.name}_{VERSION}"
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The columns of one state, key first."""
+        return (*self.key, *self.columns)
+
+    @cached_property
+    def create(self) -> list[str]:
+        """The statements that make the table and its indexes."""
+        keys = ", ".join(f"{name} TEXT NOT NULL" for name in self.key)
+        rest = ", ".join(
+            f"{name} {kind} NOT NULL" for name, kind in self.columns.items()
+        )
+        name, key = self.stored_as, ", ".join(self.key)
+        made = [
+            f"CREATE TABLE IF NOT EXISTS {name} ({keys}, {rest},"
+            " since BIGINT NOT NULL, until BIGINT NOT NULL,"
+            " valid_from TEXT NOT NULL, valid_to TEXT NOT NULL,"
+            " earliest TEXT NOT NULL)",
+            f"CREATE INDEX IF NOT EXISTS {name}_key ON {name} ({key}, until, valid_to)",
+            f"CREATE INDEX IF NOT EXISTS {name}_now ON {name} (until, valid_to)",
+        ]
+        made += [
+            f"CREATE INDEX IF NOT EXISTS {name}_{column}"
+            f" ON {name} ({column}, until, valid_to)"
+            for column in self.indexed
+        ]
+        return made
+
+    @cached_property
+    def statements(self) -> dict[str, str]:
+        """The statements that change the table, by name."""
+        match = " AND ".join(f"{name} = :{name}" for name in self.key)
+        every = (*self.fields, "since", "until", "valid_from", "valid_to", "earliest")
+        return {
+            "known": f"SELECT * FROM {self.stored_as}"
+            f" WHERE {match} AND until = {ALWAYS} ORDER BY valid_from",
+            "retire": f"UPDATE {self.stored_as} SET until = :position"
+            f" WHERE {match} AND until = {ALWAYS} AND valid_to > :valid_from",
+            "insert": f"INSERT INTO {self.stored_as} ({', '.join(every)})"
+            f" VALUES ({', '.join(f':{name}' for name in every)})",
+            "all": f"SELECT {', '.join(every)} FROM {self.stored_as}"
+            f" ORDER BY {', '.join(every)}",
+            "empty": f"DELETE FROM {self.stored_as}",
+        }
+
+    def slot(self, row: Mapping[str, Any]) -> str:
+        """Return the slot of a tally the row is counted in."""
+        return "/".join(str(row[name]) for name in self.counted)
+
+
+TEXT, NUMBER = "TEXT", "BIGINT"
+
+TABLES = {
+    table.name: table
+    for table in (
+        Table(
+            "standings",
+            ("participant",),
+            {"standing": TEXT, "name": TEXT, "formal_name": TEXT, "nature": TEXT,
+             "occurred": TEXT, "sort": TEXT},
+            counted=("standing",),
+        ),
+        Table("names", ("participant", "language"), {"name": TEXT, "formal_name": TEXT}),
+        Table(
+            "mandates",
+            ("number",),
+            {"participant": TEXT, "holder": TEXT, "capacity": TEXT, "stage": TEXT,
+             "scope": TEXT, "until_at": TEXT, "level": TEXT, "granted_by": TEXT},
+            indexed=("holder", "participant"),
+        ),
+        Table("offices", ("office",), {"holder": TEXT, "holder_text": TEXT, "occurred": TEXT}),
+        Table(
+            "packages",
+            ("package",),
+            {"number": NUMBER, "title": TEXT, "pillar": TEXT, "stage": TEXT,
+             "completeness": TEXT},
+        ),
+        Table(
+            "memberships",
+            ("package", "participant"),
+            {"position": TEXT, "occurred": TEXT},
+            indexed=("participant",),
+        ),
+        Table(
+            "meetings",
+            ("meeting",),
+            {"title": TEXT, "nature": TEXT, "number": NUMBER, "planned": TEXT,
+             "place": TEXT, "hosts": TEXT, "stage": TEXT, "outcome": TEXT},
+        ),
+        Table(
+            "commitments",
+            ("reference",),
+            {"form": TEXT, "stage": TEXT, "visible": TEXT, "title": TEXT,
+             "package": TEXT, "pillar": TEXT, "announcers": TEXT, "meeting": TEXT,
+             "target": TEXT, "verifiable": NUMBER, "occurred": TEXT},
+            counted=("stage", "form", "package", "pillar"),
+            indexed=("package", "stage"),
+        ),
+        Table(
+            "endorsements",
+            ("commitment", "ordinal"),
+            {"participant": TEXT, "undertaking": TEXT, "standing": TEXT,
+             "occurred": TEXT},
+            counted=("commitment", "standing"),
+            indexed=("participant",),
+        ),
+        Table(
+            "undertakings",
+            ("reference",),
+            {"commitment": TEXT, "participant": TEXT, "stage": TEXT,
+             "institution": TEXT, "reports": NUMBER, "received": NUMBER,
+             "statements": NUMBER},
+            counted=("stage", "participant"),
+            indexed=("participant", "commitment"),
+        ),
+        Table("symbols", ("symbol",), {"reference": TEXT, "revision": NUMBER}),
+        Table("aliases", ("kind", "alias", "leads_to"), {"shown": TEXT}),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The two questions of time: how things stood *at*, by what was *known* by then."""
+
+    at: str = TODAY
+    known: int = ALWAYS
+
+    @property
+    def past(self) -> bool:
+        """Whether a page of it shows the past (and offers no button)."""
+        return self.at != TODAY or self.known != ALWAYS
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values of the condition in every temporal statement."""
+        return {"at": self.at, "known": self.known}
+
+
+NOW = When()
+IN_FORCE = (
+    "{0}.since <= :known AND {0}.until > :known"
+    " AND {0}.valid_from <= :at AND {0}.valid_to > :at"
+)
+MAY_HAVE = (
+    "{0}.since <= :known AND {0}.until > :known"
+    " AND {0}.valid_from > :at AND {0}.earliest <> '' AND {0}.earliest <= :at"
+)
+OPEN_END = FOREVER
