@@ -1,0 +1,118 @@
+"""The office: the only door.  The web, the command line and the tests ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from application.accounts import Accounts
+from application.commands.act import Act, Receipt
+from application.pages.reader import Reader, Viewer, viewer_of
+from application.register import Register, server_clock
+from application.settings import Settings
+from application.views.projector import SQL as VIEWS
+from application.views.tables import ALWAYS, NOW, TODAY, When
+from domain.definition import load
+from domain.errors import (
+    Defective,
+    DepositaryError,
+    Kind,
+    Malformed,
+    NotAllowed,
+    NotFound,
+    Outdated,
+    Refused,
+    Reused,
+    Unreadable,
+)
+from domain.words import instant_of
+
+__all__ = [
+    "Act",
+    "Defective",
+    "DepositaryError",
+    "Kind",
+    "Malformed",
+    "NotAllowed",
+    "NotFound",
+    "Office",
+    "Outdated",
+    "Receipt",
+    "Refused",
+    "Reused",
+    "Unreadable",
+]
+
+KEY = "LAD"
+
+
+@dataclass(slots=True)
+class Office:
+    """One register with its accounts, opened by settings."""
+
+    settings: Settings
+    register: Register
+    accounts: Accounts
+
+    @classmethod
+    def open(
+        cls,
+        settings: Mapping[str, str] | Settings,
+        clock: Callable[[], datetime] = server_clock,
+    ) -> Self:
+        """Open the register the *settings* name, making its folder when needed."""
+        read = settings if isinstance(settings, Settings) else Settings.read(settings)
+        home = Path(read.home)
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        register = Register(str(read.database), KEY, clock)
+        return cls(read, register, Accounts.open(home / "accounts.db", clock=clock))
+
+    def close(self) -> None:
+        """Close the register and the accounts."""
+        self.register.close()
+        self.accounts.close()
+
+    def establish(self, process: str, registrar: str, secretary: str) -> Receipt:
+        """Open a new register under a shipped definition, with its first officers."""
+        return self.register.establish(load(process), registrar, secretary)
+
+    @property
+    def established(self) -> bool:
+        """Whether the register has a process."""
+        return self.register.ledger.position() > 0
+
+    def act(self, act: Act) -> Receipt:
+        """Carry out one act."""
+        return self.register.act(act)
+
+    def viewer(self, person: str) -> Viewer:
+        """Return who a signed-in person is, by the mandates in force now."""
+        return viewer_of(self.register.desk(), person, self.register.now())
+
+    def reader(
+        self, when: When = NOW, person: str = "", language: str = "en"
+    ) -> Reader:
+        """Return a reader for one page."""
+        viewer = self.viewer(person) if person else Viewer()
+        return Reader(self.register, when, viewer, language)
+
+    def when(self, as_of: str = "", known_at: str = "") -> When:
+        """Read the two questions of time as an address asks them.
+
+        ``as_of`` is a day or an instant; ``known_at`` that, or a position ``@1234``.
+        Raises ``Malformed``.
+        """
+        at = instant_of(as_of) if as_of else TODAY
+        return When(at, self._known(known_at) if known_at else ALWAYS)
+
+    def _known(self, text: str) -> int:
+        if text.startswith("@"):
+            if not (text[1:].isascii() and text[1:].isdigit()) or len(text) > 16:
+                raise Malformed("a position is needed as @1234", "known_at")
+            return int(text[1:])
+        with self.register.reading() as cursor:
+            cursor.execute(VIEWS["position_at"], {"recorded_at": instant_of(text)})
+            return int(cursor.fetchone()["position"])

@@ -1,0 +1,111 @@
+"""Buttons and forms: what a viewer may do with a thing, and what it would ask for.
+
+The same :func:`domain.workflow.refusal` answers here and when the act is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from application.desk import Sitting, machine_of
+from application.pages.reader import Reader
+from domain.acts import asks_of
+from domain.errors import Kind, NotFound
+from domain.words import Actor, Occurred
+from domain.workflow import Machine, Refusal, refusal
+
+
+def available(reader: Reader, kind: str, key: str) -> list[dict[str, Any]]:
+    """Return each action of a thing: its label, whether it is allowed, and why not.
+
+    ``blocked_by`` holds the sentences; ``authority`` tells a want of authority from a
+    rule.  Actions within the thing (a mandate, a report) are asked with its last item.
+    """
+    found = []
+    for machine in reader.definition.machines.values():
+        if machine.key == kind or machine.within == kind:
+            found += list(_actions(reader, machine, kind, key))
+    return found
+
+
+def _actions(
+    reader: Reader, machine: Machine, kind: str, key: str
+) -> Iterator[dict[str, Any]]:
+    for action in machine.actions:
+        rows = machine.rows(action)
+        creates = all(row.creates for row in rows)
+        engine = all(set(row.who) <= {"register", "clock"} for row in rows)
+        if engine or creates != (not key):
+            continue
+        refused = best(reader, machine, kind, key, action)
+        yield {
+            "action": action,
+            "label": rows[0].label,
+            "allowed": refused is None,
+            "blocked_by": [] if refused is None else [str(refused)],
+            "authority": refused is not None and refused.kind is Kind.AUTHORITY,
+        }
+
+
+def best(
+    reader: Reader, machine: Machine, kind: str, key: str, action: str
+) -> Refusal | None:
+    """Return ``None`` if some mandate of the viewer serves, else the best refusal."""
+    found: list[Refusal] = []
+    for actor in reader.viewer.actors or (Actor("", "reader"),):
+        refused = weighed(reader, machine, kind, key, action, actor)
+        if refused is None:
+            return None
+        found.append(refused)
+    return next((r for r in found if r.kind is Kind.RULE), found[0])
+
+
+def weighed(  # noqa: PLR0913
+    reader: Reader, machine: Machine, kind: str, key: str, action: str, actor: Actor
+) -> Refusal | None:
+    """Ask the table whether *actor* may take the action now."""
+    now = reader.register.now()
+    sitting = Sitting(reader.desk, now, "", actor, Occurred(now), ())
+    return refusal(sitting.case(kind, key, action, None), machine, action)
+
+
+def form(reader: Reader, kind: str, key: str, action: str) -> dict[str, Any]:
+    """Return the form of an action: fields, the mandates that serve, the button.
+
+    Raises ``NotFound`` when the definition has no such action.
+    """
+    machine = reader.definition.machines[machine_of(reader.definition, kind, action)]
+    asks = asks_of(machine, action)
+    serving = [
+        actor
+        for actor in reader.viewer.actors
+        if weighed(reader, machine, kind, key, action, actor) is None
+    ]
+    refused = best(reader, machine, kind, key, action)
+    record = reader.desk.whole(kind, key) if key else None
+    if key and record is None:
+        raise NotFound(f"the register has no {kind} “{key[:40]}”")
+    return {
+        "kind": kind,
+        "key": key,
+        "action": action,
+        "label": machine.rows(action)[0].label,
+        "needs": [need.sentence for need in machine.rows(action)[0].needs],
+        "asks": list(asks),
+        "mandates": [
+            {"number": a.mandate, "role": a.role, "participant": a.participant}
+            for a in serving
+        ],
+        "refusal": None if refused is None else str(refused),
+        "seen": f"{record.version}.{record.edition}" if record else "",
+    }
+
+
+def as_person(reader: Reader, person: str) -> Reader:
+    """Return the reader of another person (for previews)."""
+    from application.pages.reader import viewer_of
+
+    viewer = viewer_of(reader.desk, person, reader.register.now())
+    return replace(reader, viewer=viewer)

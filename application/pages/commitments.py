@@ -1,0 +1,146 @@
+"""The commitments: the list with its filters, and one commitment whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from application.pages.acts import available
+from application.pages.history import timeline
+from application.pages.reader import Reader
+from domain.commitment import Commitment, Text
+
+PAGE = 50
+FILTERS = ("package", "pillar", "stage", "form", "participant")
+
+
+def listing(
+    reader: Reader, *, after: str = "", limit: int = PAGE, **wanted: str
+) -> dict[str, Any]:
+    """Return a page of the list; *wanted* filters by :data:`FILTERS`."""
+    asked = {name: wanted.get(name, "") for name in FILTERS}
+    rows = reader.rows("commitments", **asked, after=after, limit=limit + 1)
+    more, rows = len(rows) > limit, rows[:limit]
+    return {
+        "commitments": [_row(reader, row) for row in rows],
+        "perhaps": [
+            row
+            for row in reader.rows("commitments_perhaps")
+            if reader.may_see(row["visible"], "")
+        ],
+        "filters": asked,
+        "next": rows[-1]["reference"] if more else "",
+    }
+
+
+def _row(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
+    announcers = row["announcers"].split(",")
+    seen = reader.may_see(row["visible"], row["package"], announcers)
+    return row | {
+        "hidden": not seen,
+        "title": row["title"] if seen else "",
+        "announcers": reader.named(announcers) if seen else [],
+    }
+
+
+def page(reader: Reader, reference: str) -> dict[str, Any]:
+    """Return one commitment; a hidden one keeps only reference, stage and package."""
+    it: Commitment = reader.record("commitment", reference)
+    visible = reader.definition.stage("commitment", it.stage).visible
+    seen = reader.may_see(visible, it.package, [*it.announcers, it.drafter])
+    found: dict[str, Any] = {
+        "reference": reference,
+        "form": it.form,
+        "stage": it.stage,
+        "package": it.package,
+        "pillar": it.pillar,
+        "version": it.version,
+        "edition": it.edition,
+        "hidden": not seen,
+        "history": timeline(reader, "commitment", reference),
+        "actions": []
+        if reader.when.past
+        else available(reader, "commitment", reference),
+    }
+    return found | (_content(reader, it) if seen else {"title": ""})
+
+
+def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
+    leads = reader.find("package", it.package) if it.package else None
+    return {
+        "title": it.title,
+        "note": it.note,
+        "meeting": it.meeting,
+        "target": it.target,
+        "verifiable": it.verifiable,
+        "announcers": reader.named(it.announcers),
+        "unconfirmed": reader.named(it.unconfirmed),
+        "drafter": it.drafter,
+        "sponsors": reader.named(it.sponsors),
+        "symbol": it.symbol,
+        "texts": [text_of(text) for text in it.texts],
+        "concurrences": [
+            {
+                "code": code,
+                "name": reader.name(code),
+                "concurs": bool(it.texts)
+                and it.concurrences.get(code) == it.text.sha256,
+            }
+            for code in getattr(leads, "leads", ())
+        ],
+        "electorate": reader.named(it.electorate),
+        "procedure": it.procedure,
+        "comment_until": it.comment_until,
+        "decision": it.decision,
+        "endorsements": [
+            {
+                "code": e.participant,
+                "name": reader.name(e.participant),
+                "ordinal": e.ordinal,
+                "revision": e.revision,
+                "sha256": e.sha256,
+                "when": {
+                    "said": e.occurred,
+                    "occurred_at": e.since,
+                    "earliest": e.earliest,
+                },
+                "until": e.until,
+                "reservation": e.reservation,
+                "declaration": e.declaration,
+                "paragraph_numbers": list(e.paragraph_numbers),
+                "undertaking": e.undertaking,
+            }
+            for e in it.endorsements
+        ],
+        "undertakings": reader.rows("undertakings_of_commitment", commitment=it.key),
+        "dissociations": [
+            {
+                "name": reader.name(code),
+                "paragraphs": d.paragraph_numbers,
+                "text": d.reason,
+            }
+            for code, d in it.dissociations.items()
+        ],
+        "deposits": it.deposits,
+        "matches": it.matches,
+        "successor": it.successor,
+        "reason": it.reason,
+    }
+
+
+def text_of(text: Text) -> dict[str, Any]:
+    """Return one revision as a page shows it."""
+    return {
+        "revision": text.number,
+        "language": text.language,
+        "paragraphs": list(text.paragraphs),
+        "sha256": text.sha256,
+        "symbol": text.symbol,
+        "at": text.at,
+        "translations": [
+            {"language": language, "paragraphs": list(paragraphs), "sha256": sha256}
+            for language, paragraphs, sha256 in text.translations
+        ],
+    }
+
+
+__all__ = ["FILTERS", "PAGE", "listing", "page", "text_of"]

@@ -1,0 +1,155 @@
+"""The reader: one state of the register, one moment asked about, one viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from application.commands.authority import READER, actors
+from application.desk import KINDS, Desk
+from application.ledger import Entry
+from application.sql import statements
+from application.views.tables import ALWAYS, IN_FORCE, MAY_HAVE, NOW, TABLES, When
+from domain.errors import NotFound
+from domain.record import Record, fold
+from domain.words import Actor, stream_id
+from domain.workflow import Definition
+
+if TYPE_CHECKING:
+    from application.register import Register
+
+SQL = statements("pages.sql")
+OFFICERS = {"secretariat", "registrar", "auditor", "reviewer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: nobody signed in, or a person with the mandates in force now."""
+
+    person: str = ""
+    actors: tuple[Actor, ...] = ()
+
+    @property
+    def participants(self) -> set[str]:
+        """The participants the viewer may speak for."""
+        return {actor.participant for actor in self.actors if actor.participant}
+
+    @property
+    def officer(self) -> bool:
+        """Whether the viewer serves the process."""
+        return any(actor.role in OFFICERS for actor in self.actors)
+
+
+PUBLIC = Viewer()
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads for one page."""
+
+    register: Register
+    when: When = NOW
+    viewer: Viewer = PUBLIC
+    language: str = "en"
+    _desk: Desk | None = None
+    _names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk on what is recorded now (for buttons and forms)."""
+        if self._desk is None:
+            self._desk = self.register.desk()
+        return self._desk
+
+    @property
+    def definition(self) -> Definition:
+        """The definition in force."""
+        return self.desk.definition
+
+    def rows(self, name: str, **values: Any) -> list[dict[str, Any]]:
+        """Run a statement of ``pages.sql`` at the moment asked about."""
+        with self.register.reading() as cursor:
+            cursor.execute(sql(name), self.when.values | values)
+            return [dict(row) for row in cursor.fetchall()]
+
+    def entries(self, kind: str, key: str) -> list[Entry]:
+        """Return the entries of a record that were known by then, as recorded."""
+        found = self.register.ledger.stream(stream_id(kind, key))
+        return [entry for entry in found if entry.position <= self.when.known]
+
+    def record(self, kind: str, key: str) -> Any:
+        """Return a record as it stood; raises ``NotFound`` when it was not there."""
+        found = self.find(kind, key)
+        if found is None:
+            raise NotFound(f"the register has no {kind} “{key[:40]}” at this time")
+        return found
+
+    def find(self, kind: str, key: str) -> Record | None:
+        """Return a record as it stood at the moment asked about, or ``None``."""
+        events = [entry.event for entry in self.entries(kind, key)]
+        at = "" if self.when.at == NOW.at else self.when.at
+        return fold(KINDS[kind], key, events, as_of=at) if events else None
+
+    def name(self, code: str) -> str:
+        """Return the name of a participant in the viewer's language, or the code."""
+        if not self._names:
+            for row in self.rows("names", language="en"):
+                self._names[row["participant"]] = row["name"]
+            for row in self.rows("names", language=self.language):
+                self._names[row["participant"]] = row["name"]
+        return self._names.get(code, code)
+
+    def named(self, codes: Iterable[str]) -> list[dict[str, str]]:
+        """Return participants with their codes and names."""
+        return [{"code": code, "name": self.name(code)} for code in codes if code]
+
+    def totals(self, measure: str) -> dict[str, int]:
+        """Return the counts of a measure by slot; today's count no rows."""
+        name = "tally" if self.when.past else "totals"
+        return {row["slot"]: row["total"] for row in self.rows(name, measure=measure)}
+
+    def may_see(
+        self, visible: str, package: str, participants: Iterable[str] = ()
+    ) -> bool:
+        """Whether the viewer may read what is *visible* to the public or a committee."""
+        if visible == "public" or self.viewer.officer:
+            return True
+        mine = self.viewer.participants
+        if mine & set(participants):
+            return True
+        found = self.desk.whole("package", package) if package else None
+        return bool(mine & set(getattr(found, "everybody", ()))) or self._is_chair()
+
+    def _is_chair(self) -> bool:
+        return self.desk.process.holder("chair") in self.viewer.participants
+
+
+def viewer_of(desk: Desk, person: str, now: str) -> Viewer:
+    """Return the viewer a signed-in person is now."""
+    if not person:
+        return PUBLIC
+    return Viewer(person, tuple(actors(desk, person, now)) or (Actor(person, READER),))
+
+
+def sql(name: str) -> str:
+    """Return a statement with its conditions of time and its tables put in."""
+    return _filled(SQL[name])
+
+
+def _filled(text: str) -> str:
+    words: Mapping[str, str] = {
+        **{name: table.stored_as for name, table in TABLES.items()},
+        "activity": "activity_1",
+        "tally": "tally_1",
+        "totals": "totals_1",
+    }
+    for name, stored in words.items():
+        text = text.replace(f"{{{name}}}", stored)
+    for alias in "abcdeps":
+        text = text.replace(f"{{in_force {alias}}}", IN_FORCE.format(alias))
+        text = text.replace(f"{{may_have {alias}}}", MAY_HAVE.format(alias))
+    return text
+
+
+__all__ = ["ALWAYS", "PUBLIC", "Reader", "Viewer", "sql", "viewer_of"]

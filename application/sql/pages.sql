@@ -1,0 +1,52 @@
+-- names
+SELECT a.participant, a.name FROM {names} a
+ WHERE a.language = :language AND {in_force a}
+
+-- totals
+SELECT slot, total FROM {totals} WHERE measure = :measure AND total <> 0 ORDER BY slot
+
+-- tally
+SELECT slot, SUM(change) AS total FROM {tally}
+ WHERE measure = :measure AND valid_from <= :at AND since <= :known
+ GROUP BY slot
+HAVING SUM(change) <> 0
+ ORDER BY slot
+
+-- commitments
+-- The list, with filters ('' for any) and a place to go on from.
+SELECT a.reference, a.form, a.stage, a.visible, a.title, a.package, a.pillar,
+       a.announcers, a.target, a.verifiable, a.occurred, a.valid_from, a.earliest,
+       (SELECT COUNT(*) FROM {endorsements} b
+         WHERE b.commitment = a.reference AND b.standing = 'in' AND {in_force b})
+         AS endorsements
+  FROM {commitments} a
+ WHERE {in_force a}
+   AND (:package = '' OR a.package = :package)
+   AND (:pillar = '' OR a.pillar = :pillar)
+   AND (:stage = '' OR a.stage = :stage)
+   AND (:form = '' OR a.form = :form)
+   AND (:participant = '' OR ',' || a.announcers || ',' LIKE '%,' || :participant || ',%'
+        OR a.reference IN (SELECT b.commitment FROM {endorsements} b
+                            WHERE b.participant = :participant
+                              AND b.standing = 'in' AND {in_force b}))
+   AND a.reference > :after
+ ORDER BY a.reference
+ LIMIT :limit
+
+-- commitments_perhaps
+-- Known only by a bracket that the day asked about lies in.
+SELECT a.reference, a.title, a.visible, a.earliest, a.valid_from
+  FROM {commitments} a
+ WHERE {may_have a}
+ ORDER BY a.reference
+
+-- undertakings_of_commitment
+SELECT a.reference, a.participant, a.stage, a.institution, a.reports, a.received,
+       a.statements
+  FROM {undertakings} a
+ WHERE a.commitment = :commitment AND {in_force a}
+ ORDER BY a.reference
+
+-- activity_by_record
+SELECT position, visible, late FROM {activity} WHERE kind = :kind AND key = :key
+   AND position <= :known ORDER BY position
