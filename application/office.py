@@ -14,7 +14,7 @@ from application.pages.reader import Reader, Viewer, viewer_of
 from application.register import Register, server_clock
 from application.settings import Settings
 from application.views.projector import SQL as VIEWS
-from application.views.tables import ALWAYS, NOW, TODAY, When
+from application.views.tables import ALL_KNOWN, NOW, TODAY, When
 from domain.definition import load
 from domain.errors import (
     Defective,
@@ -106,7 +106,7 @@ class Office:
         Raises ``Malformed``.
         """
         at = instant_of(as_of) if as_of else TODAY
-        return When(at, self._known(known_at) if known_at else ALWAYS)
+        return When(at, self._known(known_at) if known_at else ALL_KNOWN)
 
     def _known(self, text: str) -> int:
         if text.startswith("@"):

@@ -10,7 +10,7 @@ from application.commands.authority import READER, actors
 from application.desk import KINDS, Desk
 from application.ledger import Entry
 from application.sql import statements
-from application.views.tables import ALWAYS, IN_FORCE, MAY_HAVE, NOW, TABLES, When
+from application.views.tables import IN_FORCE, MAY_HAVE, NOW, TABLES, When
 from domain.errors import NotFound
 from domain.record import Record, fold
 from domain.words import Actor, stream_id
@@ -152,4 +152,4 @@ def _filled(text: str) -> str:
     return text
 
 
-__all__ = ["ALWAYS", "PUBLIC", "Reader", "Viewer", "sql", "viewer_of"]
+__all__ = ["PUBLIC", "Reader", "Viewer", "sql", "viewer_of"]

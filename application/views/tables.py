@@ -16,6 +16,7 @@ from domain.words import FOREVER
 
 VERSION = 1
 ALWAYS = 9_223_372_036_854_775_807
+ALL_KNOWN = ALWAYS - 1
 TODAY = "9999-12-31T23:59:59.999998Z"
 
 
@@ -161,12 +162,12 @@ class When:
     """The two questions of time: how things stood *at*, by what was *known* by then."""
 
     at: str = TODAY
-    known: int = ALWAYS
+    known: int = ALL_KNOWN
 
     @property
     def past(self) -> bool:
         """Whether a page of it shows the past (and offers no button)."""
-        return self.at != TODAY or self.known != ALWAYS
+        return self.at != TODAY or self.known != ALL_KNOWN
 
     @property
     def values(self) -> dict[str, Any]:
