@@ -10,7 +10,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from application.ledger import Entry, Ledger
 from domain.acts import Decision, decide
@@ -34,6 +34,7 @@ KINDS: dict[str, type[Record]] = {
     for cls in (Process, Participant, ActionPackage, Meeting, Commitment, Undertaking)
 }
 DIGEST_SHOWN = 16
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Desk:
         """The process of this register; raises ``NotFound`` before it is established."""
         found = self.whole("process", self.register)
         if not isinstance(found, Process):
-            raise NotFound("the register is not established yet: run depositary init")
+            raise NotFound("the register needs to be established: depositary init")
         return found
 
     @property
@@ -151,8 +152,9 @@ class FactsAt:
         found = self.desk.whole("participant", code) if code else None
         return found.name if isinstance(found, Participant) else code
 
-    def _find(self, cls: Any, key: str) -> Any:
-        return self.desk.as_of(cls.KIND, key, self.at) if key else None
+    def _find(self, cls: type[R], key: str) -> R | None:
+        found = self.desk.as_of(cls.KIND, key, self.at) if key else None
+        return found if isinstance(found, cls) else None
 
 
 @dataclass(slots=True)
@@ -192,11 +194,12 @@ class Sitting:
             machine_of(case.definition, kind, action)
         ]
         decision = decide(case, machine)
-        event = self._make(case, kind, key, decision, cause="")
-        self._follow(case, event)
+        event = self.make(case, kind, key, decision, cause="")
+        self.follow(case, event)
         return event
 
-    def _follow(self, case: Case, event: Event) -> None:
+    def follow(self, case: Case, event: Event) -> None:
+        """Take the acts that *event* brings with it."""
         for also in consequences(case, event):
             cause = (
                 f"{event.TOPIC} {event.originator_id.hex}/{event.originator_version}"
@@ -209,12 +212,13 @@ class Sitting:
         case = inner.case(also.kind, also.key, also.action, also.said)
         name = machine_of(case.definition, also.kind, also.action)
         decision = decide(case, case.definition.machines[name])
-        event = inner._make(case, also.kind, also.key, decision, cause=cause)
-        inner._follow(case, event)
+        event = inner.make(case, also.kind, also.key, decision, cause=cause)
+        inner.follow(case, event)
 
-    def _make(
+    def make(
         self, case: Case, kind: str, key: str, decision: Decision, *, cause: str
     ) -> Event:
+        """Make the event of a decision, in its record."""
         record = case.whole
         if record is None:
             record = self.desk.begin(kind, key or new_key(case, kind))

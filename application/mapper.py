@@ -61,7 +61,7 @@ class PlainMapper(Mapper[UUID]):
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """Write an event: its fields, without those that are empty by default."""
-        cls = type(domain_event)
+        cls: type[Event] = type(domain_event)
         empty = defaults(cls)
         state = {"recorded_at": instant(domain_event.timestamp)}
         for name in written(cls):
@@ -108,8 +108,8 @@ def upcast(cls: type[Event], state: dict[str, Any]) -> None:
     version = state.pop("class_version", 1)
     if version > cls.class_version:
         raise Unreadable(
-            f"the log holds “{cls.TOPIC}” in form {version}; this version reads up to"
-            f" form {cls.class_version} and must not guess"
+            f"the log holds “{cls.TOPIC}” in form {version}; this version reads"
+            f" up to form {cls.class_version} and must not guess"
         )
     for older in range(version, cls.class_version):
         getattr(cls, f"upcast_v{older}_v{older + 1}")(state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,7 +111,7 @@ class Office:
 
     def _known(self, text: str) -> int:
         if text.startswith("@"):
-            if not (text[1:].isascii() and text[1:].isdigit()) or len(text) > 16:
+            if not re.fullmatch(r"@[0-9]{1,15}", text):
                 raise Malformed("a position is needed as @1234", "known_at")
             return int(text[1:])
         with self.register.reading() as cursor:

@@ -21,11 +21,12 @@ from application.sql import statements
 from application.views.projector import SQL as VIEWS
 from application.views.projector import Projector
 from application.views.tables import TABLES
-from domain.definition import Definition, digest_of
+from domain.definition import digest_of
 from domain.errors import NotAllowed, NotFound, Refused, Reused
 from domain.events import Event
 from domain.record import Record
 from domain.words import ENGINE, Actor, Occurred, instant, moment
+from domain.workflow import Definition
 
 DIRECTORY = statements("directory.sql")
 
@@ -150,8 +151,7 @@ class Register:
             except Refused as refusal:
                 refused = _weightier(refused, refusal)
                 desk.forget()
-        assert refused is not None
-        raise refused
+        raise refused or NotAllowed("this needs a mandate")
 
     def _try(
         self, desk: Desk, act: Act, now: str, occurred: Occurred, actor: Actor

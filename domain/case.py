@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -62,6 +62,12 @@ class Facts(Protocol):
 
     def undertaking(self, key: str) -> Undertaking | None:
         """The undertaking, or ``None``."""
+
+    def packages(self) -> Iterator[ActionPackage]:
+        """Every action package."""
+
+    def endorsing(self) -> Iterator[str]:
+        """The keys of the endorsing participants."""
 
     def name(self, code: str) -> str:
         """The name a person knows it by."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from eventsourcing.domain import BaseAggregate
@@ -50,6 +50,11 @@ class Record(BaseAggregate[UUID]):
     key: str
     stage: str
     edition: int
+    last_act: str
+    if TYPE_CHECKING:  # the library makes a dataclass of annotations it sees
+        events: list[Event]
+        corrections: dict[int, Correction]
+        last_acts: dict[str, str]
 
     def __init__(self) -> None:
         """Leave everything to ``evolve``."""

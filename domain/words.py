@@ -118,12 +118,15 @@ class Occurred:
         return cls(now, FROM_UNKNOWN, "unknown")
 
     def not_after(self, now: str) -> Self:
-        """Cut today's last instant down to *now*; an act cannot lie ahead."""
-        same_day = self.said and len(self.said) <= len("2022-10-06")
-        if self.at > now and same_day and (self.earliest or self.at)[:7] <= now[:7]:
-            if self.at[:10] == now[:10] or self.earliest:
-                return replace(self, at=now)
+        """Cut the end of today, or of this month, down to *now*."""
+        today = self.at > now and len(self.said) <= len("2022-10-06")
+        if today and (self.earliest or self.at)[:7] <= now[:7]:
+            return replace(self, at=now) if self._includes(now) else self
         return self
+
+    def _includes(self, now: str) -> bool:
+        """Whether *now* lies on the day, or in the month that was said."""
+        return self.at[:10] == now[:10] or ("" < self.earliest <= now)
 
 
 @dataclass(frozen=True, slots=True)

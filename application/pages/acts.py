@@ -6,7 +6,6 @@ The same :func:`domain.workflow.refusal` answers here and when the act is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from application.desk import Sitting, machine_of
@@ -25,7 +24,7 @@ def available(reader: Reader, kind: str, key: str) -> list[dict[str, Any]]:
     """
     found = []
     for machine in reader.definition.machines.values():
-        if machine.key == kind or machine.within == kind:
+        if kind in {machine.key, machine.within}:
             found += list(_actions(reader, machine, kind, key))
     return found
 
@@ -101,11 +100,3 @@ def form(reader: Reader, kind: str, key: str, action: str) -> dict[str, Any]:
         "refusal": None if refused is None else str(refused),
         "seen": f"{record.version}.{record.edition}" if record else "",
     }
-
-
-def as_person(reader: Reader, person: str) -> Reader:
-    """Return the reader of another person (for previews)."""
-    from application.pages.reader import viewer_of
-
-    viewer = viewer_of(reader.desk, person, reader.register.now())
-    return replace(reader, viewer=viewer)

@@ -83,6 +83,13 @@ class Projector:
         run(SQL["add_activity"], self._activity(entry, record))
         run(SQL["keep_progress"], {"view": "all", "position": entry.position})
 
+    @property
+    def definition(self) -> Definition:
+        """The definition in force at the event shown."""
+        if self._definition is None:
+            raise TypeError("a log begins with the establishment of its process")
+        return self._definition
+
     def _record(self, event: Event) -> Record:
         held = self._records.get(event.originator_id)
         if held is not None:
@@ -102,8 +109,7 @@ class Projector:
             self._definition = pinned(record.definitions[-1].rules)
 
     def _rows_of(self, record: Record) -> Rows:
-        assert self._definition is not None
-        return rows_of(record, self._definition)
+        return rows_of(record, self.definition)
 
     def _change(self, run: Run, entry: Entry, before: Rows, after: Rows) -> None:
         """Append: the row changes at the event's valid time."""
@@ -174,7 +180,6 @@ class Projector:
 
     def _activity(self, entry: Entry, record: Record) -> dict[str, Any]:
         event = entry.event
-        assert self._definition is not None
         return {
             "position": entry.position,
             "recorded_at": event.recorded_at,
@@ -186,7 +191,7 @@ class Projector:
             "participant": event.participant,
             "actor": event.by,
             "role": event.role,
-            "visible": visibility(self._definition, record, event),
+            "visible": visibility(self.definition, record, event),
             "late": int(event.late),
         }
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import Any
 
+from application.views.tables import TABLES
 from domain.commitment import Commitment
 from domain.meeting import Meeting
 from domain.package import ActionPackage
@@ -28,8 +29,6 @@ Found = Iterator[tuple[str, dict[str, Any]]]
 
 def rows_of(record: Record, definition: Definition) -> Rows:
     """Return the rows of *record*: (table, key) → the state's columns."""
-    from application.views.tables import TABLES
-
     found: Rows = {}
     for table, row in show(record, definition):
         key = tuple(str(row[name]) for name in TABLES[table].key)
@@ -40,6 +39,7 @@ def rows_of(record: Record, definition: Definition) -> Rows:
 @singledispatch
 def show(record: Record, definition: Definition) -> Found:
     """Give the rows of a record; a kind nobody thought of is an error."""
+    del definition
     raise TypeError(f"no view shows a {type(record).__name__}")
 
 

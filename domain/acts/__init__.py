@@ -1,4 +1,4 @@
-"""Deciding an act: may it happen, and if so, which event is it?
+"""Decides an act: whether it may happen, and which event it is then.
 
 The rules are asked here, before anything is recorded, and nowhere on replay.
 """
@@ -13,7 +13,7 @@ from domain.acts.said import read_said, require
 from domain.case import Case, Sentence, say
 from domain.errors import Kind, NotAllowed, NotFound, Refused
 from domain.events import CATALOGUE, Ask, Event
-from domain.workflow import Machine, Move, Refusal, choose
+from domain.workflow import Machine, Refusal, choose
 
 LATE_ROLES = {"secretariat", "registrar"}
 
@@ -39,13 +39,12 @@ def asks_of(machine: Machine, action: str) -> tuple[Ask, ...]:
 def decide(case: Case, machine: Machine) -> Decision:
     """Weigh the case and say what is recorded; raises ``Refused`` or ``Malformed``."""
     asks = asks_of(machine, case.action)
-    if not case.actor.role == "register":
+    if case.actor.role != "register":
         case.said = _read(asks, case)
     _refuse(_out_of_time(case))
     found = choose(case, machine, case.action)
-    if not isinstance(found, Move):
-        _refuse(found)
-        raise AssertionError
+    if isinstance(found, Refusal):
+        raise _no(found)
     if case.actor.role != "register":
         require(asks, case.said or {})
     said = payload(case, found.event)
@@ -66,9 +65,12 @@ def _registrars_own(case: Case) -> dict[str, Any]:
 
 
 def _refuse(found: Refusal | None) -> None:
-    if found is None:
-        return
-    raise (NotAllowed if found.kind is Kind.AUTHORITY else Refused)(str(found))
+    if found is not None:
+        raise _no(found)
+
+
+def _no(found: Refusal) -> Refused:
+    return (NotAllowed if found.kind is Kind.AUTHORITY else Refused)(str(found))
 
 
 def _out_of_time(case: Case) -> Refusal | None:
@@ -82,9 +84,7 @@ def _out_of_time(case: Case) -> Refusal | None:
     if not LATE_ROLES & {case.actor.role, case.actor.entered_as}:
         return Refusal(
             Kind.AUTHORITY,
-            say(
-                "an act after the fact needs the secretariat or the registrar to enter it"
-            ),
+            say("an act after the fact is entered by the secretariat or the registrar"),
         )
     if not any(part.strip() for part in case.basis):
         return _rule(

@@ -7,7 +7,7 @@ from a form is read.  Raises :class:`domain.errors.Malformed` naming the field.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from domain.errors import Malformed
@@ -42,21 +42,7 @@ def require(asks: Sequence[Ask], said: Mapping[str, Any]) -> None:
 
 
 def _read(ask: Ask, value: Any) -> Any:
-    match ask.kind:
-        case "number":
-            return _number(ask, value)
-        case "day":
-            return instant_of(_text(ask, value))
-        case "list":
-            return _list(ask, value)
-        case "paragraphs":
-            return _paragraphs(ask, value)
-        case "readings":
-            return _readings(ask, value)
-        case "choice":
-            return _choice(ask, value)
-        case _:
-            return _text(ask, value)
+    return READERS.get(ask.kind, _text)(ask, value)
 
 
 def _text(ask: Ask, value: Any) -> str:
@@ -110,3 +96,17 @@ def _readings(ask: Ask, value: Any) -> list[dict[str, Any]]:
         for part in value
         if isinstance(part, Mapping)
     ]
+
+
+def _day(ask: Ask, value: Any) -> str:
+    return instant_of(_text(ask, value))
+
+
+READERS: Mapping[str, Callable[[Ask, Any], Any]] = {
+    "number": _number,
+    "day": _day,
+    "list": _list,
+    "paragraphs": _paragraphs,
+    "readings": _readings,
+    "choice": _choice,
+}

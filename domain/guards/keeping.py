@@ -65,7 +65,8 @@ def claim_has_second_person(case: Case) -> Sentence | None:
 @guard("an entry, a field that may be corrected, and another reading", about="input")
 def correction_only(case: Case) -> Sentence | None:
     """A correction never changes meaning: only the named fields can be corrected."""
-    return case.whole.correction_unfit(case.said or {}, case.now)
+    unfit: Sentence | None = case.whole.correction_unfit(case.said or {}, case.now)
+    return unfit
 
 
 @guard("another person than who proposed it", kind=Kind.AUTHORITY, about="input")

@@ -7,6 +7,8 @@ from domain.guards.catalogue import guard
 from domain.guards.who import package_of
 from domain.words import days_after
 
+LEAST_ELECTORATE = 2
+
 
 @guard("a committee that is led and not concluded")
 def package_at_work(case: Case) -> Sentence | None:
@@ -94,7 +96,7 @@ def procedure_named(case: Case) -> Sentence | None:
 def electorate_of_two(case: Case) -> Sentence | None:
     """An electorate of one is refused (two hands)."""
     voters = electorate(case)
-    if len(voters) >= 2:
+    if len(voters) >= LEAST_ELECTORATE:
         return None
     return say(
         "a decision needs an electorate of at least two endorsing members; now: {who}",
