@@ -79,7 +79,7 @@ class Desk:
 
     @property
     def process(self) -> Process:
-        """The process of this register; raises ``NotFound`` before it is established."""
+        """The process of this register; raises ``NotFound`` before there is one."""
         found = self.whole("process", self.register)
         if not isinstance(found, Process):
             raise NotFound("the register needs to be established: depositary init")

@@ -63,7 +63,7 @@ class PlainMapper(Mapper[UUID]):
         """Write an event: its fields, without those that are empty by default."""
         cls: type[Event] = type(domain_event)
         empty = defaults(cls)
-        state = {"recorded_at": instant(domain_event.timestamp)}
+        state: dict[str, Any] = {"recorded_at": instant(domain_event.timestamp)}
         for name in written(cls):
             value = getattr(domain_event, name)
             if name not in empty or value != empty[name]:
@@ -82,7 +82,7 @@ class PlainMapper(Mapper[UUID]):
         cls = CATALOGUE.get(stored_event.topic)
         if cls is None:
             raise Unreadable(
-                f"the log holds “{stored_event.topic}”, which this version doesn't know;"
+                f"the log holds “{stored_event.topic}”, unknown to this version;"
                 " it needs the version that wrote it"
             )
         state: dict[str, Any] = self.transcoder.decode(bytes(stored_event.state))

@@ -177,7 +177,7 @@ class Participant(Record):
                 event.occurred,
                 event.earliest,
                 tuple(event.basis),
-            )  # fmt: skip
+            )
         )
 
     def _name(self, event: Event, language: str, name: str, formal_name: str) -> None:

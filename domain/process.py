@@ -107,6 +107,11 @@ class Process(Record):
                 pillar["titles"] = [event.title, *pillar["titles"]]
             case events.ReferenceAllotted():
                 self.references += 1
+            case _:
+                self._evolve_notes(event)
+
+    def _evolve_notes(self, event: Event) -> None:
+        match event:
             case events.SourceNoted():
                 self.sources[event.source] = event
             case events.ClaimNoted():

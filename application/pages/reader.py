@@ -112,7 +112,7 @@ class Reader:
     def may_see(
         self, visible: str, package: str, participants: Iterable[str] = ()
     ) -> bool:
-        """Whether the viewer may read what is *visible* to the public or a committee."""
+        """Whether the viewer may read what is visible to the public or a committee."""
         if visible == "public" or self.viewer.officer:
             return True
         mine = self.viewer.participants

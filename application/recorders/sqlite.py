@@ -149,7 +149,7 @@ class Recorder(SQLiteApplicationRecorder):
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
     ) -> Sequence[int]:
-        """Store events in one transaction; ``alongside(cursor, positions)`` joins it."""
+        """Store events; ``alongside(cursor, positions)`` joins the transaction."""
         alongside: Insert | None = kwargs.get("alongside")
         with self.datastore.transaction(commit=True) as cursor:
             positions = self._insert(cursor, stored_events)

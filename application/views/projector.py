@@ -7,37 +7,19 @@ before and after it.  An error here refuses the act: a view never drifts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from application.desk import KINDS
 from application.ledger import Entry
-from application.sql import statements
+from application.views.pen import SQL, Pen, Segment
 from application.views.rows import Key, Rows, rows_of
-from application.views.tables import ALWAYS, OPEN_END, TABLES, Table
+from application.views.tables import OPEN_END, TABLES
 from domain.definition import pinned
 from domain.events import Created, Event, RecordCorrected
 from domain.process import Process
 from domain.record import Record, corrected, in_valid_order
 from domain.workflow import Definition
-
-SQL = statements("views.sql")
-Run = Callable[[str, Mapping[str, Any]], Any]
-
-
-@dataclass(slots=True)
-class Segment:
-    """One stretch of valid time in which a row reads so."""
-
-    valid_from: str
-    valid_to: str
-    earliest: str
-    row: Mapping[str, Any]
-
-    def said(self) -> tuple[Any, ...]:
-        """Return what makes two segments the same."""
-        return (self.valid_from, self.valid_to, self.earliest, *self.row.values())
 
 
 class Projector:
@@ -61,6 +43,7 @@ class Projector:
     def show(self, cursor: Any, entry: Entry) -> None:
         """Bring every view up to date with one event."""
         event, run = entry.event, cursor.execute
+        pen = Pen(run, entry.position)
         record = self._record(event)
         before = self._rows.get(event.originator_id)
         if before is None:
@@ -72,12 +55,12 @@ class Projector:
         record.events.append(event)
         self._note_definition(record)
         if isinstance(event, RecordCorrected) or not in_order:
-            record = self._refold(event.originator_id, record, [*known, event])
+            record = refolded(type(record), record.key, [*known, event])
             after = self._rows_of(record)
-            self._redraw(run, entry, record, known)
+            self._redraw(pen, event, record, known)
         else:
             after = self._rows_of(record)
-            self._change(run, entry, before, after)
+            self._change(pen, event, before, after)
         self._records[event.originator_id] = record
         self._rows[event.originator_id] = after
         run(SQL["add_activity"], self._activity(entry, record))
@@ -100,10 +83,6 @@ class Projector:
             raise TypeError(f"a stream begins with {first.TOPIC}")
         return refolded(KINDS[first.originator_topic], first.key, earlier)
 
-    def _refold(self, stream: UUID, record: Record, events: list[Event]) -> Record:
-        del stream
-        return refolded(type(record), record.key, events)
-
     def _note_definition(self, record: Record) -> None:
         if isinstance(record, Process):
             self._definition = pinned(record.definitions[-1].rules)
@@ -111,57 +90,24 @@ class Projector:
     def _rows_of(self, record: Record) -> Rows:
         return rows_of(record, self.definition)
 
-    def _change(self, run: Run, entry: Entry, before: Rows, after: Rows) -> None:
+    def _change(self, pen: Pen, event: Event, before: Rows, after: Rows) -> None:
         """Append: the row changes at the event's valid time."""
         for key in {**before, **after}:
-            if before.get(key) != after.get(key):
-                self._put(run, entry, key, before.get(key), after.get(key))
-
-    def _put(
-        self,
-        run: Run,
-        entry: Entry,
-        key: Key,
-        was: Mapping[str, Any] | None,
-        row: Mapping[str, Any] | None,
-    ) -> None:
-        table, at, position = TABLES[key[0]], entry.event.occurred_at, entry.position
-        if was is not None:
-            known = _known(run, table, was)[-1]
-            _retire(run, table, was, at, position)
-            if known.valid_from < at:
-                short = Segment(known.valid_from, at, known.earliest, known.row)
-                _insert(run, table, short, position)
-            _tally(run, table, was, max(at, known.valid_from), position, -1)
-        if row is not None:
-            segment = Segment(at, OPEN_END, entry.event.earliest, row)
-            _insert(run, table, segment, position)
-            _tally(run, table, row, at, position, 1)
+            was, row = before.get(key), after.get(key)
+            if was != row:
+                at = Segment(event.occurred_at, OPEN_END, event.earliest, row or {})
+                pen.put(TABLES[key[0]], was, row, at)
 
     def _redraw(
-        self, run: Run, entry: Entry, record: Record, known: list[Event]
+        self, pen: Pen, event: Event, record: Record, known: list[Event]
     ) -> None:
         """A correction or an act between others: draw the changed rows anew."""
         old = self._timeline(type(record), record.key, known)
-        new = self._timeline(type(record), record.key, [*known, entry.event])
+        new = self._timeline(type(record), record.key, [*known, event])
         for key in {**old, **new}:
             before, after = old.get(key, []), new.get(key, [])
             if [s.said() for s in before] != [s.said() for s in after]:
-                self._replace(run, entry.position, key, before, after)
-
-    def _replace(
-        self, run: Run, position: int, key: Key, old: list[Segment], new: list[Segment]
-    ) -> None:
-        table = TABLES[key[0]]
-        if old:
-            _retire(run, table, old[0].row, "", position)
-        for segment in new:
-            _insert(run, table, segment, position)
-        for sign, segments in ((-1, old), (1, new)):
-            for segment in segments:
-                _tally(run, table, segment.row, segment.valid_from, position, sign)
-                if segment.valid_to != OPEN_END:
-                    _tally(run, table, segment.row, segment.valid_to, position, -sign)
+                pen.redraw(TABLES[key[0]], before, after)
 
     def _timeline(
         self, cls: type[Record], key: str, events: list[Event]
@@ -230,54 +176,3 @@ def _draw(line: list[Segment], event: Event, row: Mapping[str, Any] | None) -> N
             line.pop()
     if row is not None:
         line.append(Segment(event.occurred_at, OPEN_END, event.earliest, row))
-
-
-def _key_of(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in table.key}
-
-
-def _known(run: Run, table: Table, row: Mapping[str, Any]) -> list[Segment]:
-    found = run(table.statements["known"], _key_of(table, row)).fetchall()
-    return [
-        Segment(
-            r["valid_from"],
-            r["valid_to"],
-            r["earliest"],
-            {f: r[f] for f in table.fields},
-        )
-        for r in found
-    ]
-
-
-def _retire(
-    run: Run, table: Table, row: Mapping[str, Any], valid_from: str, position: int
-) -> None:
-    values = _key_of(table, row) | {"position": position, "valid_from": valid_from}
-    run(table.statements["retire"], values)
-
-
-def _insert(run: Run, table: Table, segment: Segment, position: int) -> None:
-    values = {
-        "since": position,
-        "until": ALWAYS,
-        "valid_from": segment.valid_from,
-        "valid_to": segment.valid_to,
-        "earliest": segment.earliest,
-    }
-    run(table.statements["insert"], {**segment.row, **values})
-
-
-def _tally(
-    run: Run, table: Table, row: Mapping[str, Any], at: str, position: int, change: int
-) -> None:
-    if not table.counted:
-        return
-    said = {
-        "measure": table.name,
-        "slot": table.slot(row),
-        "valid_from": at,
-        "since": position,
-        "change": change,
-    }
-    run(SQL["add_tally"], said)
-    run(SQL["add_total"], said)

@@ -15,6 +15,7 @@ from typing import Any
 from domain.words import FOREVER
 
 VERSION = 1
+VALID = ("valid_from", "valid_to", "earliest")
 ALWAYS = 9_223_372_036_854_775_807
 ALL_KNOWN = ALWAYS - 1
 TODAY = "9999-12-31T23:59:59.999998Z"
@@ -26,7 +27,8 @@ class Table:
 
     name: str
     key: tuple[str, ...]
-    columns: Mapping[str, str]
+    texts: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     """Columns whose joined values make the slot of a tally."""
     indexed: tuple[str, ...] = ()
@@ -39,21 +41,18 @@ class Table:
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """The columns of one state, key first."""
-        return (*self.key, *self.columns)
+        return (*self.key, *self.texts, *self.numbers)
 
     @cached_property
     def create(self) -> list[str]:
         """The statements that make the table and its indexes."""
-        keys = ", ".join(f"{name} TEXT NOT NULL" for name in self.key)
-        rest = ", ".join(
-            f"{name} {kind} NOT NULL" for name, kind in self.columns.items()
-        )
+        columns = [f"{name} TEXT NOT NULL" for name in (*self.key, *self.texts)]
+        columns += [f"{name} BIGINT NOT NULL" for name in self.numbers]
+        columns += ["since BIGINT NOT NULL", "until BIGINT NOT NULL"]
+        columns += [f"{name} TEXT NOT NULL" for name in VALID]
         name, key = self.stored_as, ", ".join(self.key)
         made = [
-            f"CREATE TABLE IF NOT EXISTS {name} ({keys}, {rest},"
-            " since BIGINT NOT NULL, until BIGINT NOT NULL,"
-            " valid_from TEXT NOT NULL, valid_to TEXT NOT NULL,"
-            " earliest TEXT NOT NULL)",
+            f"CREATE TABLE IF NOT EXISTS {name} ({', '.join(columns)})",
             f"CREATE INDEX IF NOT EXISTS {name}_key ON {name} ({key}, until, valid_to)",
             f"CREATE INDEX IF NOT EXISTS {name}_now ON {name} (until, valid_to)",
         ]
@@ -68,7 +67,7 @@ class Table:
     def statements(self) -> dict[str, str]:
         """The statements that change the table, by name."""
         match = " AND ".join(f"{name} = :{name}" for name in self.key)
-        every = (*self.fields, "since", "until", "valid_from", "valid_to", "earliest")
+        every = (*self.fields, "since", "until", *VALID)
         return {
             "known": f"SELECT * FROM {self.stored_as}"
             f" WHERE {match} AND until = {ALWAYS} ORDER BY valid_from",
@@ -86,75 +85,88 @@ class Table:
         return "/".join(str(row[name]) for name in self.counted)
 
 
-TEXT, NUMBER = "TEXT", "BIGINT"
-
 TABLES = {
     table.name: table
     for table in (
         Table(
             "standings",
             ("participant",),
-            {"standing": TEXT, "name": TEXT, "formal_name": TEXT, "nature": TEXT,
-             "occurred": TEXT, "sort": TEXT},
+            ("standing", "name", "formal_name", "nature", "occurred", "sort"),
             counted=("standing",),
         ),
-        Table("names", ("participant", "language"), {"name": TEXT, "formal_name": TEXT}),
+        Table("names", ("participant", "language"), ("name", "formal_name")),
         Table(
             "mandates",
             ("number",),
-            {"participant": TEXT, "holder": TEXT, "capacity": TEXT, "stage": TEXT,
-             "scope": TEXT, "until_at": TEXT, "level": TEXT, "granted_by": TEXT},
+            (
+                "participant",
+                "holder",
+                "capacity",
+                "stage",
+                "scope",
+                "until_at",
+                "level",
+                "granted_by",
+            ),
             indexed=("holder", "participant"),
         ),
-        Table("offices", ("office",), {"holder": TEXT, "holder_text": TEXT, "occurred": TEXT}),
+        Table("offices", ("office",), ("holder", "holder_text", "occurred")),
         Table(
             "packages",
             ("package",),
-            {"number": NUMBER, "title": TEXT, "pillar": TEXT, "stage": TEXT,
-             "completeness": TEXT},
+            ("title", "pillar", "stage", "completeness"),
+            ("number",),
         ),
         Table(
             "memberships",
             ("package", "participant"),
-            {"position": TEXT, "occurred": TEXT},
+            ("position", "occurred"),
             indexed=("participant",),
         ),
         Table(
             "meetings",
             ("meeting",),
-            {"title": TEXT, "nature": TEXT, "number": NUMBER, "planned": TEXT,
-             "place": TEXT, "hosts": TEXT, "stage": TEXT, "outcome": TEXT},
+            ("title", "nature", "planned", "place", "hosts", "stage", "outcome"),
+            ("number",),
         ),
         Table(
             "commitments",
             ("reference",),
-            {"form": TEXT, "stage": TEXT, "visible": TEXT, "title": TEXT,
-             "package": TEXT, "pillar": TEXT, "announcers": TEXT, "meeting": TEXT,
-             "target": TEXT, "verifiable": NUMBER, "occurred": TEXT},
+            (
+                "form",
+                "stage",
+                "visible",
+                "title",
+                "package",
+                "pillar",
+                "announcers",
+                "meeting",
+                "target",
+                "occurred",
+            ),
+            ("verifiable",),
             counted=("stage", "form", "package", "pillar"),
             indexed=("package", "stage"),
         ),
         Table(
             "endorsements",
             ("commitment", "ordinal"),
-            {"participant": TEXT, "undertaking": TEXT, "standing": TEXT,
-             "occurred": TEXT},
+            ("participant", "undertaking", "standing", "occurred"),
             counted=("commitment", "standing"),
             indexed=("participant",),
         ),
         Table(
             "undertakings",
             ("reference",),
-            {"commitment": TEXT, "participant": TEXT, "stage": TEXT,
-             "institution": TEXT, "reports": NUMBER, "received": NUMBER,
-             "statements": NUMBER},
+            ("commitment", "participant", "stage", "institution"),
+            ("reports", "received", "statements"),
             counted=("stage", "participant"),
             indexed=("participant", "commitment"),
         ),
-        Table("symbols", ("symbol",), {"reference": TEXT, "revision": NUMBER}),
-        Table("aliases", ("kind", "alias", "leads_to"), {"shown": TEXT}),
+        Table("symbols", ("symbol",), ("reference",), ("revision",)),
+        Table("aliases", ("kind", "alias", "leads_to"), ("shown",)),
     )
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

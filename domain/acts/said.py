@@ -42,7 +42,8 @@ def require(asks: Sequence[Ask], said: Mapping[str, Any]) -> None:
 
 
 def _read(ask: Ask, value: Any) -> Any:
-    return READERS.get(ask.kind, _text)(ask, value)
+    read: Callable[[Ask, Any], Any] = READERS.get(ask.kind, _text)
+    return read(ask, value)
 
 
 def _text(ask: Ask, value: Any) -> str:

@@ -146,7 +146,8 @@ def _short_of_quorum(case: Case, present: int, of: int) -> Sentence | None:
     if of and present * share["denominator"] > of * share["numerator"]:
         return None
     return say(
-        "quorum needs more than {numerator}/{denominator} of {of}; {present} are present",
+        "quorum needs more than {numerator}/{denominator} of {of};"
+        " {present} are present",
         present=present,
         of=of,
         **share,
