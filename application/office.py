@@ -14,7 +14,7 @@ from application.commands.act import Act, Receipt
 from application.pages.reader import Reader, Viewer, viewer_of
 from application.register import Register, server_clock
 from application.settings import Settings
-from application.views.projector import SQL as VIEWS
+from application.views.pen import SQL as VIEWS
 from application.views.tables import ALL_KNOWN, NOW, TODAY, When
 from domain.definition import load
 from domain.errors import (

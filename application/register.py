@@ -18,7 +18,7 @@ from application.desk import DIGEST_SHOWN, Desk, Directory, Sitting, new_salt
 from application.ledger import Entry, Ledger
 from application.recorders.sqlite import SQL as LOG
 from application.sql import statements
-from application.views.projector import SQL as VIEWS
+from application.views.pen import SQL as VIEWS
 from application.views.projector import Projector
 from application.views.tables import TABLES
 from domain.definition import digest_of
