@@ -65,7 +65,7 @@ def weighed(  # noqa: PLR0913
     reader: Reader, machine: Machine, kind: str, key: str, action: str, actor: Actor
 ) -> Refusal | None:
     """Ask the table whether *actor* may take the action now."""
-    now = reader.register.now()
+    now = reader.now
     sitting = Sitting(reader.desk, now, "", actor, Occurred(now), ())
     return refusal(sitting.case(kind, key, action, None), machine, action)
 

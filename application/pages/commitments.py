@@ -123,8 +123,24 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         "deposits": it.deposits,
         "matches": it.matches,
         "successor": it.successor,
+        "predecessors": _predecessors(reader, it.key),
         "reason": it.reason,
     }
+
+
+def _predecessors(reader: Reader, reference: str) -> list[dict[str, Any]]:
+    """Return what this commitment superseded, and who endorsed that."""
+    return [
+        {
+            "reference": row["reference"],
+            "title": row["title"],
+            "endorsers": reader.named(
+                r["participant"]
+                for r in reader.rows("endorsers_of", reference=row["reference"])
+            ),
+        }
+        for row in reader.rows("predecessors", reference=reference)
+    ]
 
 
 def text_of(text: Text) -> dict[str, Any]:

@@ -54,6 +54,7 @@ class Reader:
     language: str = "en"
     _desk: Desk | None = None
     _names: dict[str, str] = field(default_factory=dict)
+    _now: str = ""
 
     @property
     def desk(self) -> Desk:
@@ -61,6 +62,12 @@ class Reader:
         if self._desk is None:
             self._desk = self.register.desk()
         return self._desk
+
+    @property
+    def now(self) -> str:
+        """The time an act would be recorded at, one for the whole page."""
+        self._now = self._now or self.register.now()
+        return self._now
 
     @property
     def definition(self) -> Definition:

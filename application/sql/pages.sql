@@ -40,6 +40,16 @@ SELECT a.reference, a.title, a.visible, a.earliest, a.valid_from
  WHERE {may_have a}
  ORDER BY a.reference
 
+-- predecessors
+SELECT a.reference, a.title, a.visible, a.package FROM {commitments} a
+ WHERE a.successor = :reference AND {in_force a}
+ ORDER BY a.reference
+
+-- endorsers_of
+SELECT a.participant, a.ordinal FROM {endorsements} a
+ WHERE a.commitment = :reference AND a.standing = 'in' AND {in_force a}
+ ORDER BY a.ordinal
+
 -- undertakings_of_commitment
 SELECT a.reference, a.participant, a.stage, a.institution, a.reports, a.received,
        a.statements

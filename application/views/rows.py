@@ -176,6 +176,7 @@ def _(record: Commitment, definition: Definition) -> Found:
             "target": _target(record.target),
             "verifiable": int(record.verifiable),
             "occurred": record.occurred.occurred if record.occurred else "",
+            "successor": record.successor,
         },
     )
     for e in record.endorsements:

@@ -143,6 +143,7 @@ TABLES = {
                 "meeting",
                 "target",
                 "occurred",
+                "successor",
             ),
             ("verifiable",),
             counted=("stage", "form", "package", "pillar"),
