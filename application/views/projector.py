@@ -84,8 +84,12 @@ class Projector:
         return refolded(KINDS[first.originator_topic], first.key, earlier)
 
     def _note_definition(self, record: Record) -> None:
-        if isinstance(record, Process):
-            self._definition = pinned(record.definitions[-1].rules)
+        if not isinstance(record, Process):
+            return
+        pinned_now = pinned(record.definitions[-1].rules)
+        if pinned_now is not self._definition:
+            self._definition = pinned_now
+            self._rows.clear()  # rows kept from before may show other visibilities
 
     def _rows_of(self, record: Record) -> Rows:
         return rows_of(record, self.definition)
