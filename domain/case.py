@@ -79,7 +79,8 @@ class Case:
 
     ``it`` is the thing as it stood at ``at``, when the act takes effect; ``whole`` is
     the thing by all that is recorded (the two differ for a late entry only).  ``said``
-    is what the person filled in, or ``None`` when only a button is asked about.
+    is what the person filled in, or ``None`` when only a button is asked about;
+    ``named`` is what such a button is on: this mandate, a draft in this package.
     """
 
     action: str
@@ -93,16 +94,18 @@ class Case:
     said: Mapping[str, Any] | None = None
     basis: Sequence[str] = ()
     played: str = ""
+    named: Mapping[str, Any] = field(default_factory=dict)
 
     def stage(self, machine: str) -> str:
         """Return the stage of the thing (or of the item the act names)."""
         if self.it is None:
             return ""
-        return str(self.it.stage_of(machine, self.said or {}))
+        return str(self.it.stage_of(machine, self.said or self.named))
 
     def input(self, name: str) -> Any:
         """Return one thing the person said, or empty text."""
-        return (self.said or {}).get(name) or ""
+        said = self.named if self.said is None else self.said
+        return said.get(name) or ""
 
     def acting_as(self) -> str:
         """Name the actor's role and participant for a refusal."""

@@ -5,7 +5,7 @@ The same :func:`domain.workflow.refusal` answers here and when the act is taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from application.desk import Sitting, machine_of
@@ -16,21 +16,24 @@ from domain.words import Actor, Occurred
 from domain.workflow import Machine, Refusal, refusal
 
 
-def available(reader: Reader, kind: str, key: str) -> list[dict[str, Any]]:
+def available(
+    reader: Reader, kind: str, key: str, named: Mapping[str, Any] | None = None
+) -> list[dict[str, Any]]:
     """Return each action of a thing: its label, whether it is allowed, and why not.
 
     ``blocked_by`` holds the sentences; ``authority`` tells a want of authority from a
-    rule.  Actions within the thing (a mandate, a report) are asked with its last item.
+    rule.  *named* is what the buttons are on (a mandate's number, a draft's package);
+    without it, actions within the thing are asked with its last item.
     """
     found = []
     for machine in reader.definition.machines.values():
         if kind in {machine.key, machine.within}:
-            found += list(_actions(reader, machine, kind, key))
+            found += list(_actions(reader, machine, kind, key, named or {}))
     return found
 
 
 def _actions(
-    reader: Reader, machine: Machine, kind: str, key: str
+    reader: Reader, machine: Machine, kind: str, key: str, named: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
     for action in machine.actions:
         rows = machine.rows(action)
@@ -38,9 +41,10 @@ def _actions(
         engine = all(set(row.who) <= {"register", "clock"} for row in rows)
         if engine or creates != (not key):
             continue
-        refused = best(reader, machine, kind, key, action)
+        refused = best(reader, machine, kind, key, action, named)
         yield {
             "action": action,
+            "machine": machine.key,
             "label": rows[0].label,
             "allowed": refused is None,
             "blocked_by": [] if refused is None else [str(refused)],
@@ -48,30 +52,51 @@ def _actions(
         }
 
 
-def best(
-    reader: Reader, machine: Machine, kind: str, key: str, action: str
+def best(  # noqa: PLR0913, PLR0917
+    reader: Reader,
+    machine: Machine,
+    kind: str,
+    key: str,
+    action: str,
+    named: Mapping[str, Any] | None = None,
 ) -> Refusal | None:
     """Return ``None`` if some mandate of the viewer serves, else the best refusal."""
     found: list[Refusal] = []
     for actor in reader.viewer.actors or (Actor("", "reader"),):
-        refused = weighed(reader, machine, kind, key, action, actor)
+        refused = weighed(reader, machine, kind, key, action, actor, named)
         if refused is None:
             return None
         found.append(refused)
     return next((r for r in found if r.kind is Kind.RULE), found[0])
 
 
-def weighed(  # noqa: PLR0913
-    reader: Reader, machine: Machine, kind: str, key: str, action: str, actor: Actor
+def weighed(  # noqa: PLR0913, PLR0917
+    reader: Reader,
+    machine: Machine,
+    kind: str,
+    key: str,
+    action: str,
+    actor: Actor,
+    named: Mapping[str, Any] | None = None,
 ) -> Refusal | None:
     """Ask the table whether *actor* may take the action now."""
     now = reader.now
     sitting = Sitting(reader.desk, now, "", actor, Occurred(now), ())
-    return refusal(sitting.case(kind, key, action, None), machine, action)
+    case = sitting.case(kind, key, action, None)
+    case.named = named or {}
+    return refusal(case, machine, action)
 
 
-def form(reader: Reader, kind: str, key: str, action: str) -> dict[str, Any]:
+def form(
+    reader: Reader,
+    kind: str,
+    key: str,
+    action: str,
+    named: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """Return the form of an action: fields, the mandates that serve, the button.
+
+    *named* is what the form is opened with: the mandate to revoke, a draft's package.
 
     Raises ``NotFound`` when the definition has no such action.
     """
@@ -80,9 +105,9 @@ def form(reader: Reader, kind: str, key: str, action: str) -> dict[str, Any]:
     serving = [
         actor
         for actor in reader.viewer.actors
-        if weighed(reader, machine, kind, key, action, actor) is None
+        if weighed(reader, machine, kind, key, action, actor, named) is None
     ]
-    refused = best(reader, machine, kind, key, action)
+    refused = best(reader, machine, kind, key, action, named)
     record = reader.desk.whole(kind, key) if key else None
     if key and record is None:
         raise NotFound(f"the register has no {kind} “{key[:40]}”")

@@ -103,7 +103,7 @@ def reservation_stands(case: Case) -> Sentence | None:
     return say("this needs the number of a reservation that stands")
 
 
-@guard("a mandate of a minister", kind=Kind.AUTHORITY, about="input")
+@guard("a mandate of a minister", kind=Kind.AUTHORITY)
 def ministers_mandate(case: Case) -> Sentence | None:
     """The secretariat ends what it entered: the minister, by office."""
     known = case.it.mandates.get(str(case.input("number")))
