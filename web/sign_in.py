@@ -1,0 +1,54 @@
+"""Signing in and out; a session ends when the password changes or the account shuts."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from flask import Blueprint, Flask, Request
+from flask_login import LoginManager, UserMixin
+
+from web.security import bearer
+from web.site import office
+
+site = Blueprint("sign_in", __name__)
+logins = LoginManager()
+
+
+class Person(UserMixin):
+    """Who is signed in: an id, and the print of the key their session hangs on."""
+
+    def __init__(self, person: str, key: str) -> None:
+        """Know *person* by the session *key* of the account."""
+        self.person = person
+        self.print = hashlib.sha256(key.encode()).hexdigest()[:32]
+
+    def get_id(self) -> str:
+        """Return what the session cookie holds."""
+        return f"{self.person}.{self.print}"
+
+
+def person_of(number: str) -> Person | None:
+    """Return the person of an id, while the account is open."""
+    key = office.accounts.session_key(number)
+    return Person(number, key) if key else None
+
+
+@logins.user_loader
+def _(cookie: str) -> Person | None:
+    number, _dot, seen = cookie.rpartition(".")
+    found = person_of(number)
+    return found if found and hmac.compare_digest(found.print, seen) else None
+
+
+@logins.request_loader
+def _(request: Request) -> Person | None:
+    del request
+    found = office.accounts.person_of_token(bearer()) if bearer() else None
+    return person_of(found[0]) if found else None
+
+
+def install(app: Flask) -> None:
+    """Let *app* know who is signed in."""
+    logins.session_protection = None
+    logins.init_app(app)
