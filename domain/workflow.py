@@ -58,7 +58,13 @@ class Need:
     @property
     def sentence(self) -> str:
         """Say the need in general, as the table and the documents show it."""
-        return GUARDS[self.guard].sentence.format(**self.arguments)
+        said = {
+            key: " or ".join(f"“{part}”" for part in value)
+            if isinstance(value, list)
+            else value
+            for key, value in self.arguments.items()
+        }
+        return GUARDS[self.guard].sentence.format(**said)
 
 
 @dataclass(frozen=True, slots=True)

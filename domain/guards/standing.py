@@ -8,7 +8,7 @@ from domain.guards.catalogue import guard
 from domain.guards.who import package_of
 
 
-@guard("standing {among}", among=list)
+@guard("the standing {among}", among=list)
 def standing_is(case: Case, among: list[str]) -> Sentence | None:
     """The participant the actor speaks for has one of these standings."""
     code = case.actor.participant
