@@ -13,7 +13,7 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper, Notification, StoredEvent
 
 from application.mapper import PlainJSON, PlainMapper
-from application.recorders.sqlite import SQL, Recorder
+from application.recorders.log import SQL, PositionedLog
 from domain.events import Event
 
 KEPT_STREAMS = 5_000
@@ -35,16 +35,11 @@ class Ledger(Application[UUID]):
     """Reads and writes events; knows no rule about them."""
 
     name = "ledger"
-    recorder: Recorder
+    recorder: PositionedLog  # type: ignore[assignment]
 
-    def __init__(self, file: str) -> None:
-        """Open the log in *file*, making it when it is not there."""
-        super().__init__(
-            {
-                "PERSISTENCE_MODULE": "application.recorders.sqlite:Factory",
-                "SQLITE_DBNAME": file,
-            }
-        )
+    def __init__(self, url: str) -> None:
+        """Open the log at *url* (``sqlite:///file``, ``postgresql://…``)."""
+        super().__init__(environment(url))
         self._kept: dict[UUID, list[Entry]] = {}
         self._keeping = threading.Lock()
 
@@ -130,3 +125,16 @@ class Ledger(Application[UUID]):
 
     def _entry(self, row: Notification) -> Entry:
         return Entry(row.id, cast("Event", self.mapper.to_domain_event(row)))
+
+
+def environment(url: str) -> dict[str, str]:
+    """Return what tells the library which of our recorders to build."""
+    if url.startswith(("postgresql://", "postgres://")):
+        return {
+            "PERSISTENCE_MODULE": "application.recorders.postgres:Factory",
+            "POSTGRES_URL": url,
+        }
+    return {
+        "PERSISTENCE_MODULE": "application.recorders.sqlite:Factory",
+        "SQLITE_FILE": url.removeprefix("sqlite:///"),
+    }

@@ -16,7 +16,7 @@ from application.commands.act import Act, Receipt
 from application.commands.authority import actor_for
 from application.desk import DIGEST_SHOWN, Desk, Directory, Sitting, new_salt
 from application.ledger import Entry, Ledger
-from application.recorders.sqlite import SQL as LOG
+from application.recorders.log import SQL as LOG
 from application.sql import statements
 from application.views.pen import SQL as VIEWS
 from application.views.projector import Projector
@@ -48,7 +48,7 @@ class Register:
         self.clock = clock
         with self.ledger.writing() as cursor:
             for statement in view_tables():
-                cursor.execute(statement)
+                self.ledger.recorder.make(cursor, statement)
 
     def close(self) -> None:
         """Close the log."""

@@ -6,42 +6,39 @@ transaction begins IMMEDIATE, so that the lock is taken before anything is read.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
-from uuid import UUID
+from pathlib import Path
+from typing import Any, ClassVar
 
-from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
-from eventsourcing.sqlite import SQLiteFactory as LibraryFactory
+from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory
 
+from application.recorders.library import sqlite3
+from application.recorders.log import Busy, PositionedLog
 from application.sql import statements
-from domain.errors import DepositaryError
 
-SQL = statements("log.sql")
+CREATE = statements("log.sqlite.sql")
 BUSY_SECONDS = 10.0
-Insert = Callable[[Any, Sequence[int]], None]
 
 
-class Busy(DepositaryError):
-    """The register is busy; nothing was recorded and the act can be repeated."""
-
-
-class Datastore(SQLiteDatastore):
+class SQLiteDatastore:
     """A file with one writing connection, and a reading one for each thread."""
 
-    originator_id_type = "uuid"
-    single_row_tracking = True
+    conflicts: ClassVar = (sqlite3.IntegrityError,)
 
-    def __init__(self, db_name: str) -> None:
+    def __init__(self, file: str) -> None:
         """Open nothing yet: connections are made when they are needed."""
-        self.db_name = db_name
+        self.file = file
         self._lock = threading.Lock()
-        self._writer: sqlite3.Connection | None = None
+        self._writer: Any = None
         self._local = threading.local()
-        self._readers: list[sqlite3.Connection] = []
+        self._readers: list[Any] = []
+
+    @property
+    def writing(self) -> Any:
+        """The cursor of this thread's writing transaction, or ``None``."""
+        return getattr(self._local, "writing", None)
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[Any]:
@@ -58,33 +55,32 @@ class Datastore(SQLiteDatastore):
             with self._read() as cursor:
                 yield cursor
 
-    @property
-    def writing(self) -> sqlite3.Cursor | None:
-        """The cursor of this thread's writing transaction, if it has one."""
-        cursor: sqlite3.Cursor | None = getattr(self._local, "writing", None)
-        return cursor
-
     @contextmanager
-    def _write(self) -> Iterator[sqlite3.Cursor]:
+    def _write(self) -> Iterator[Any]:
         if not self._lock.acquire(timeout=BUSY_SECONDS):
             raise Busy("the register is busy; please repeat the act in a moment")
         try:
-            yield from self._written()
+            with self._written() as cursor:
+                yield cursor
         finally:
             self._lock.release()
 
-    def _written(self) -> Iterator[sqlite3.Cursor]:
+    @contextmanager
+    def _written(self) -> Iterator[Any]:
         if self._writer is None:
             self._writer = self._connect()
         cursor = self._writer.cursor()
         try:
             cursor.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise Busy("the register is busy; please repeat the act") from error
+            raise _said(error) from error
         self._local.writing = cursor
         try:
             yield cursor
             self._writer.commit()
+        except sqlite3.OperationalError as error:
+            self._writer.rollback()
+            raise _said(error) from error
         except BaseException:
             self._writer.rollback()
             raise
@@ -93,7 +89,7 @@ class Datastore(SQLiteDatastore):
             cursor.close()
 
     @contextmanager
-    def _read(self) -> Iterator[sqlite3.Cursor]:
+    def _read(self) -> Iterator[Any]:
         outer = getattr(self._local, "reading", None)
         if outer is not None:
             yield outer.cursor()
@@ -107,147 +103,89 @@ class Datastore(SQLiteDatastore):
             connection.rollback()
             self._local.reading = None
 
-    def _reader(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "reader", None)
+    def _reader(self) -> Any:
+        found = getattr(self._local, "reader", None)
         if found is None:
             found = self._local.reader = self._connect()
             self._readers.append(found)
         return found
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self.db_name,
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=BUSY_SECONDS,
-        )
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+    def _connect(self) -> Any:
+        try:
+            connection = sqlite3.connect(
+                self.file,
+                isolation_level=None,
+                check_same_thread=False,
+                timeout=BUSY_SECONDS,
+            )
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        except sqlite3.DatabaseError as error:
+            raise _said(error) from error
         return connection
 
     def close(self) -> None:
         """Close every connection."""
-        for connection in (
-            *getattr(self, "_readers", ()),
-            getattr(self, "_writer", None),
-        ):
+        for connection in (*self._readers, self._writer):
             if connection is not None:
                 connection.close()
         self._readers, self._writer = [], None
 
 
-class Recorder(SQLiteApplicationRecorder):
-    """Stores events under explicit, dense positions, with what goes with them."""
+def _said(error: Exception) -> Busy:
+    """Return what a person is told when the file can't be used."""
+    reason = str(error)
+    if "locked" in reason or "busy" in reason:
+        return Busy("the register is busy; please repeat the act in a moment")
+    return Busy(f"the register's file can't be used now: {reason}")
 
-    datastore: Datastore
 
-    def construct_create_table_statements(self) -> list[str]:
-        """Return the log's tables and the triggers that keep it append-only."""
-        return [sql for name, sql in SQL.items() if name.startswith("create")]
+class SQLiteRecorder(PositionedLog, ApplicationRecorder):
+    """The log in SQLite."""
 
-    def insert_events(
-        self, stored_events: Sequence[StoredEvent], **kwargs: Any
-    ) -> Sequence[int]:
-        """Store events; ``alongside(cursor, positions)`` joins the transaction."""
-        alongside: Insert | None = kwargs.get("alongside")
+    def __init__(self, datastore: SQLiteDatastore) -> None:
+        """Take where the tables lie."""
+        self.datastore = datastore
+
+    def create_table(self) -> None:
+        """Make the tables and their triggers, in one transaction."""
         with self.datastore.transaction(commit=True) as cursor:
-            positions = self._insert(cursor, stored_events)
-            if alongside is not None:
-                alongside(cursor, positions)
-            return positions
+            for sql in CREATE.values():
+                cursor.execute(sql)
 
-    def _insert(self, cursor: Any, stored_events: Sequence[StoredEvent]) -> list[int]:
-        cursor.execute(SQL["last_position"])
-        last = int(cursor.fetchone()["position"])
-        positions = list(range(last + 1, last + 1 + len(stored_events)))
-        rows = [
-            {
-                "position": position,
-                "originator_id": hex_of(event.originator_id),
-                "originator_version": event.originator_version,
-                "topic": event.topic,
-                "state": event.state,
-            }
-            for position, event in zip(positions, stored_events, strict=True)
-        ]
-        try:
-            cursor.executemany(SQL["insert_event"], rows)
-        except sqlite3.IntegrityError as error:
-            raise IntegrityError(error) from error
-        return positions
-
-    def stream(self, originator_id: UUID, after: int = 0) -> list[Notification]:
-        """Return the rows of one stream after a version, each with its position."""
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(
-                SQL["stream"], {"originator_id": originator_id.hex, "after": after}
-            )
-            return [notification(row) for row in cursor.fetchall()]
-
-    def rows(self, cursor: Any) -> list[Notification]:
-        """Return what *cursor* found."""
-        return [notification(row) for row in cursor.fetchall()]
-
-    def page(self, after: int, limit: int) -> list[Notification]:
-        """Return the next rows of the log after a position."""
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(SQL["page"], {"after": after, "limit": limit})
-            return [notification(row) for row in cursor.fetchall()]
-
-    def select_notifications(
-        self,
-        start: int | None,
-        limit: int,
-        stop: int | None = None,
-        topics: Sequence[str] = (),
-        *,
-        inclusive_of_start: bool = True,
-    ) -> Sequence[Notification]:
-        """Return rows by position, as the library asks for them."""
-        sql = "SELECT * FROM stored_events WHERE position >= ? AND position <= ?"
-        first = (start or 0) + (0 if inclusive_of_start or start is None else 1)
-        values: list[Any] = [first, stop if stop is not None else (1 << 63) - 1]
-        if topics:
-            sql += f" AND topic IN ({','.join('?' * len(topics))})"
-            values += topics
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(f"{sql} ORDER BY position LIMIT ?", [*values, limit])
-            return [notification(row) for row in cursor.fetchall()]
-
-    def max_notification_id(self) -> int | None:  # type: ignore[override]
-        """Return the last position, ``None`` in an empty log."""
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(SQL["last_position"])
-            return int(cursor.fetchone()["position"]) or None
+    def subscribe(self, gt: int | None = None, topics: Any = ()) -> Any:
+        """Not offered: what leaves the register goes by the runner."""
+        raise TypeError("subscriptions are the runner's; ask for pages after a position")
 
 
-def hex_of(originator_id: UUID | str) -> str:
-    """Return a stream's id as the table holds it."""
-    return originator_id.hex if isinstance(originator_id, UUID) else originator_id
-
-
-def notification(row: Any) -> Notification:
-    """Return a row of the log as the library's value."""
-    return Notification(
-        originator_id=UUID(row["originator_id"]),
-        originator_version=row["originator_version"],
-        topic=row["topic"],
-        state=row["state"],
-        id=row["position"],
-    )
-
-
-class Factory(LibraryFactory):
+class Factory(InfrastructureFactory[Any]):
     """Builds our datastore and recorder where the library would build its own."""
 
     def __init__(self, env: Any) -> None:
         """Take the file's name from the environment."""
-        super(LibraryFactory, self).__init__(env)
-        self.datastore = Datastore(str(env.get("SQLITE_DBNAME")))
+        super().__init__(env)
+        self.datastore = SQLiteDatastore(str(self.env.get("SQLITE_FILE")))
 
-    def application_recorder(self) -> Recorder:
+    def application_recorder(self) -> SQLiteRecorder:
         """Return the log's recorder, its tables made."""
-        recorder = Recorder(self.datastore)
+        Path(self.datastore.file).parent.mkdir(parents=True, exist_ok=True)
+        recorder = SQLiteRecorder(self.datastore)
         recorder.create_table()
         return recorder
+
+    def aggregate_recorder(self, purpose: str = "events") -> Any:
+        """Not offered: the log is one."""
+        raise TypeError(f"the register keeps one log and no {purpose} apart from it")
+
+    def tracking_recorder(self, tracking_recorder_class: Any = None) -> Any:
+        """Not offered: views are written in the events' own transaction."""
+        raise TypeError("views are written with the events and track nothing")
+
+    def process_recorder(self) -> Any:
+        """Not offered: as for tracking."""
+        raise TypeError("views are written with the events and track nothing")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.datastore.close()

@@ -1,46 +1,3 @@
--- create_events
--- The log. A position is the only public number: dense, explicit, never reused.
-CREATE TABLE IF NOT EXISTS stored_events (
-    position           INTEGER PRIMARY KEY,
-    originator_id      TEXT NOT NULL,
-    originator_version INTEGER NOT NULL,
-    topic              TEXT NOT NULL,
-    state              BLOB NOT NULL,
-    UNIQUE (originator_id, originator_version)
-)
-
--- create_commands
--- What a repeated command is answered with.
-CREATE TABLE IF NOT EXISTS commands (
-    command TEXT PRIMARY KEY,
-    digest  TEXT NOT NULL,
-    answer  TEXT NOT NULL
-)
-
--- create_loaded
--- What reference data has been entered, so that entering it again adds nothing.
-CREATE TABLE IF NOT EXISTS loaded (
-    item     TEXT PRIMARY KEY,
-    content  TEXT NOT NULL,
-    position INTEGER NOT NULL
-)
-
--- create_no_update
-CREATE TRIGGER IF NOT EXISTS stored_events_no_update
-BEFORE UPDATE ON stored_events
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event is never changed'); END
-
--- create_no_delete
-CREATE TRIGGER IF NOT EXISTS stored_events_no_delete
-BEFORE DELETE ON stored_events
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event is never removed'); END
-
--- create_no_replace
-CREATE TRIGGER IF NOT EXISTS stored_events_no_replace
-BEFORE INSERT ON stored_events
-WHEN EXISTS (SELECT 1 FROM stored_events WHERE position = NEW.position)
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: a position is used once'); END
-
 -- insert_event
 INSERT INTO stored_events (position, originator_id, originator_version, topic, state)
 VALUES (:position, :originator_id, :originator_version, :topic, :state)
@@ -80,3 +37,26 @@ SELECT content, position FROM loaded WHERE item = :item
 
 -- keep_loaded
 INSERT INTO loaded (item, content, position) VALUES (:item, :content, :position)
+
+-- stream_ascending
+SELECT position, originator_id, originator_version, topic, state
+  FROM stored_events
+ WHERE originator_id = :originator_id
+   AND originator_version > :after AND originator_version <= :upto
+ ORDER BY originator_version
+ LIMIT :limit
+
+-- stream_descending
+SELECT position, originator_id, originator_version, topic, state
+  FROM stored_events
+ WHERE originator_id = :originator_id
+   AND originator_version > :after AND originator_version <= :upto
+ ORDER BY originator_version DESC
+ LIMIT :limit
+
+-- page_upto
+SELECT position, originator_id, originator_version, topic, state
+  FROM stored_events
+ WHERE position > :after AND position <= :upto
+ ORDER BY position
+ LIMIT :limit

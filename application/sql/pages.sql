@@ -6,7 +6,7 @@ SELECT a.participant, a.name FROM {names} a
 SELECT slot, total FROM {totals} WHERE measure = :measure AND total <> 0 ORDER BY slot
 
 -- tally
-SELECT slot, SUM(change) AS total FROM {tally}
+SELECT slot, CAST(SUM(change) AS BIGINT) AS total FROM {tally}
  WHERE measure = :measure AND valid_from <= :at AND since <= :known
  GROUP BY slot
 HAVING SUM(change) <> 0

@@ -78,7 +78,7 @@ SELECT position FROM views_progress_1 WHERE view = :view
 SELECT slot, total FROM totals_1 WHERE measure = :measure AND total <> 0 ORDER BY slot
 
 -- tally
-SELECT slot, SUM(change) AS total
+SELECT slot, CAST(SUM(change) AS BIGINT) AS total
   FROM tally_1
  WHERE measure = :measure AND valid_from <= :at AND since <= :known
  GROUP BY slot

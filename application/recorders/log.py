@@ -1,0 +1,179 @@
+"""What the log does on either engine: dense positions, streams, pages.
+
+A subclass brings a datastore (``transaction(commit=)`` giving a cursor that takes
+``:named`` values) and the statements that make its tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
+
+from application.sql import statements
+from domain.errors import DepositaryError
+
+SQL = statements("log.sql")
+LAST = (1 << 63) - 1
+Insert = Callable[[Any, Sequence[int]], None]
+
+
+class Busy(DepositaryError):
+    """The register is busy or away; nothing was recorded, the act can be repeated."""
+
+
+class Unknown(DepositaryError):
+    """Whether the act was recorded can't be known; ask again with the same key."""
+
+
+class Datastore(Protocol):
+    """Where the tables lie: one writing transaction at a time, reading ones apart."""
+
+    conflicts: ClassVar[tuple[type[Exception], ...]]
+    """What the engine raises when a row is there already."""
+
+    @property
+    def writing(self) -> Any:
+        """The cursor of this thread's writing transaction, or ``None``."""
+
+    def transaction(self, *, commit: bool) -> AbstractContextManager[Any]:
+        """Give a cursor, for writing (*commit*) or for reading one state."""
+
+    def close(self) -> None:
+        """Close every connection."""
+
+
+class PositionedLog:
+    """Stores events under explicit, dense positions, with what goes with them."""
+
+    datastore: Any
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int]:
+        """Store events; ``alongside(cursor, positions)`` joins the transaction."""
+        alongside: Insert | None = kwargs.get("alongside")
+        with self.datastore.transaction(commit=True) as cursor:
+            positions = self._insert(cursor, stored_events)
+            if alongside is not None:
+                alongside(cursor, positions)
+            return positions
+
+    def _insert(self, cursor: Any, stored_events: Sequence[StoredEvent]) -> list[int]:
+        cursor.execute(SQL["last_position"])
+        last = int(cursor.fetchone()["position"])
+        positions = list(range(last + 1, last + 1 + len(stored_events)))
+        rows = [
+            {
+                "position": position,
+                "originator_id": hex_of(event.originator_id),
+                "originator_version": event.originator_version,
+                "topic": event.topic,
+                "state": event.state,
+            }
+            for position, event in zip(positions, stored_events, strict=True)
+        ]
+        try:
+            cursor.executemany(SQL["insert_event"], rows)
+        except self.datastore.conflicts as error:
+            raise IntegrityError(error) from error
+        return positions
+
+    def make(self, cursor: Any, sql: str) -> None:
+        """Make a table or an index of the views, as the engine wants it written."""
+        cursor.execute(sql)
+
+    def stream(self, originator_id: UUID, after: int = 0) -> list[Notification]:
+        """Return the rows of one stream after a version, each with its position."""
+        values = {"originator_id": originator_id.hex, "after": after}
+        return self._found(SQL["stream"], values)
+
+    def page(self, after: int, limit: int) -> list[Notification]:
+        """Return the next rows of the log after a position."""
+        return self._found(SQL["page"], {"after": after, "limit": limit})
+
+    def _found(self, sql: str, values: Mapping[str, Any]) -> list[Notification]:
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(sql, values)
+            return self.rows(cursor)
+
+    def rows(self, cursor: Any) -> list[Notification]:
+        """Return what *cursor* found."""
+        return [notification(row) for row in cursor.fetchall()]
+
+    def select_events(  # noqa: PLR0913
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> Sequence[StoredEvent]:
+        """Return rows of one stream, as the library asks for them."""
+        values = {
+            "originator_id": hex_of(originator_id),
+            "after": gt or 0,
+            "upto": LAST if lte is None else lte,
+            "limit": LAST if limit is None else limit,
+        }
+        name = "stream_descending" if desc else "stream_ascending"
+        return [
+            StoredEvent(n.originator_id, n.originator_version, n.topic, n.state)
+            for n in self._found(SQL[name], values)
+        ]
+
+    def select_notifications(  # noqa: PLR0913
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Return rows by position, as the library asks for them."""
+        after = (start or 0) - (1 if start and inclusive_of_start else 0)
+        last = LAST if stop is None else stop
+        if not topics:
+            values = {"after": after, "upto": last, "limit": limit}
+            return self._found(SQL["page_upto"], values)
+        return list(self._of_topics(after, last, limit, frozenset(topics)))
+
+    def _of_topics(
+        self, after: int, last: int, limit: int, topics: frozenset[str]
+    ) -> Iterator[Notification]:
+        found = 0
+        while rows := self.page(after, 500):
+            for row in rows:
+                if row.id > last or found >= limit:
+                    return
+                if row.topic in topics:
+                    found += 1
+                    yield row
+            after = rows[-1].id
+
+    def max_notification_id(self) -> int | None:
+        """Return the last position, ``None`` in an empty log."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(SQL["last_position"])
+            return int(cursor.fetchone()["position"]) or None
+
+
+def hex_of(originator_id: UUID | str) -> str:
+    """Return a stream's id as the table holds it."""
+    return originator_id.hex if isinstance(originator_id, UUID) else originator_id
+
+
+def notification(row: Any) -> Notification:
+    """Return a row of the log as the library's value."""
+    return Notification(
+        originator_id=UUID(row["originator_id"]),
+        originator_version=row["originator_version"],
+        topic=row["topic"],
+        state=bytes(row["state"]),
+        id=row["position"],
+    )
