@@ -19,8 +19,8 @@ REGISTER = uuid.UUID("6f2b8a0e-8f6b-5d0e-9d0c-2f0f3f6f7a11")
 FOREVER = "9999-12-31T23:59:59.999999Z"
 FROM_UNKNOWN = "0000-00-00"
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
 def stream_id(kind: str, key: str) -> uuid.UUID:
@@ -30,7 +30,8 @@ def stream_id(kind: str, key: str) -> uuid.UUID:
 
 def instant(moment: datetime) -> str:
     """Write *moment* (with its zone) in the one form used throughout, in UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return f"{utc.isoformat(timespec='microseconds')}Z"
 
 
 def moment(text: str) -> datetime:
@@ -64,14 +65,14 @@ def instant_of(text: str, *, latest: bool = True) -> str:
             day = date.fromisoformat(said)
             return end_of(day) if latest else start_of(day)
         read = datetime.fromisoformat(said)
-    except ValueError:
-        read = None
-    if read is None or read.tzinfo is None:
-        raise Malformed(
-            f"“{text[:40]}” is needed as a day (2022-10-06)"
-            " or as an instant with its zone (2022-10-06T15:00Z)"
-        )
-    return instant(read)
+        if read.tzinfo is not None:
+            return instant(read)
+    except (ValueError, OverflowError):
+        pass
+    raise Malformed(
+        f"“{text[:40]}” is needed as a day (2022-10-06)"
+        " or as an instant with its zone (2022-10-06T15:00Z)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +120,12 @@ class Occurred:
 
     def not_after(self, now: str) -> Self:
         """Cut the end of today, or of this month, down to *now*."""
-        today = self.at > now and len(self.said) <= len("2022-10-06")
-        if today and (self.earliest or self.at)[:7] <= now[:7]:
-            return replace(self, at=now) if self._includes(now) else self
+        _, _, last = self.said.rpartition("..")
+        this_day = len(last) == len("2022-10-06") and self.at[:10] == now[:10]
+        this_month = len(last) == len("2022-10") and self.at[:7] == now[:7]
+        if (this_day or this_month) and self.earliest <= now < self.at:
+            return replace(self, at=now)
         return self
-
-    def _includes(self, now: str) -> bool:
-        """Whether *now* lies on the day, or in the month that was said."""
-        return self.at[:10] == now[:10] or ("" < self.earliest <= now)
 
 
 @dataclass(frozen=True, slots=True)
