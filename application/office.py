@@ -18,6 +18,7 @@ from application.views.pen import SQL as VIEWS
 from application.views.tables import ALL_KNOWN, NOW, TODAY, When
 from domain.definition import load
 from domain.errors import (
+    Busy,
     Defective,
     DepositaryError,
     Kind,
@@ -27,12 +28,14 @@ from domain.errors import (
     Outdated,
     Refused,
     Reused,
+    Unknown,
     Unreadable,
 )
 from domain.words import instant_of
 
 __all__ = [
     "Act",
+    "Busy",
     "Defective",
     "DepositaryError",
     "Kind",
@@ -44,6 +47,7 @@ __all__ = [
     "Receipt",
     "Refused",
     "Reused",
+    "Unknown",
     "Unreadable",
 ]
 

@@ -55,3 +55,11 @@ class Defective(DepositaryError):
 
 class Unreadable(DepositaryError):
     """The log holds something this version must not interpret."""
+
+
+class Busy(DepositaryError):
+    """The register is busy or away; nothing was recorded, the act can be repeated."""
+
+
+class Unknown(DepositaryError):
+    """Whether the act was recorded can't be known; ask again with the same key."""

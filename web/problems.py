@@ -14,6 +14,7 @@ from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 from application.office import (
+    Busy,
     Defective,
     DepositaryError,
     Malformed,
@@ -22,9 +23,9 @@ from application.office import (
     Outdated,
     Refused,
     Reused,
+    Unknown,
     Unreadable,
 )
-from application.recorders.sqlite import Busy
 from web.twins import wanted
 
 STATUS: tuple[tuple[type[DepositaryError], HTTPStatus], ...] = (
@@ -36,6 +37,7 @@ STATUS: tuple[tuple[type[DepositaryError], HTTPStatus], ...] = (
     (Reused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (Defective, HTTPStatus.UNPROCESSABLE_ENTITY),
     (Busy, HTTPStatus.SERVICE_UNAVAILABLE),
+    (Unknown, HTTPStatus.SERVICE_UNAVAILABLE),
     (Unreadable, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
 RETRY_AFTER = "2"

@@ -14,19 +14,10 @@ from uuid import UUID
 from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
 
 from application.sql import statements
-from domain.errors import DepositaryError
 
 SQL = statements("log.sql")
 LAST = (1 << 63) - 1
 Insert = Callable[[Any, Sequence[int]], None]
-
-
-class Busy(DepositaryError):
-    """The register is busy or away; nothing was recorded, the act can be repeated."""
-
-
-class Unknown(DepositaryError):
-    """Whether the act was recorded can't be known; ask again with the same key."""
 
 
 class Datastore(Protocol):

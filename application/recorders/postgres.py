@@ -18,8 +18,9 @@ import psycopg
 from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory
 from psycopg.rows import dict_row
 
-from application.recorders.log import Busy, PositionedLog, Unknown
+from application.recorders.log import PositionedLog
 from application.sql import statements
+from domain.errors import Busy, Unknown
 
 CREATE = statements("log.postgres.sql")
 LOCK = 0x4465706F  # "Depo": one register, one lock

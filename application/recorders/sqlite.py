@@ -15,8 +15,9 @@ from typing import Any, ClassVar
 from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory
 
 from application.recorders.library import sqlite3
-from application.recorders.log import Busy, PositionedLog
+from application.recorders.log import PositionedLog
 from application.sql import statements
+from domain.errors import Busy
 
 CREATE = statements("log.sqlite.sql")
 BUSY_SECONDS = 10.0
