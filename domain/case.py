@@ -81,6 +81,7 @@ class Case:
     the thing by all that is recorded (the two differ for a late entry only).  ``said``
     is what the person filled in, or ``None`` when only a button is asked about;
     ``named`` is what such a button is on: this mandate, a draft in this package.
+    ``earliest`` is the first day of a bracket that ends at ``at``, or empty.
     """
 
     action: str
@@ -95,6 +96,12 @@ class Case:
     basis: Sequence[str] = ()
     played: str = ""
     named: Mapping[str, Any] = field(default_factory=dict)
+    earliest: str = ""
+
+    @property
+    def late(self) -> bool:
+        """Whether the act is entered after the fact, or for somebody else."""
+        return self.at < self.now or bool(self.earliest) or self.actor.late
 
     def stage(self, machine: str) -> str:
         """Return the stage of the thing (or of the item the act names)."""

@@ -79,7 +79,7 @@ def _out_of_time(case: Case) -> Refusal | None:
         return _rule(
             say("an act can't take effect in the future; it is {now}", now=case.now)
         )
-    if case.at == case.now or case.actor.role == "register":
+    if not case.late or case.actor.role == "register":
         return None
     if not LATE_ROLES & {case.actor.role, case.actor.entered_as}:
         return Refusal(
