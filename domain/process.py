@@ -79,11 +79,11 @@ class Process(Record):
             case events.ProcessEstablished():
                 self.title = event.title
                 self.definitions.append(event)
-                for holder, role in (
-                    (event.registrar, "registrar"),
-                    (event.secretary, "secretariat"),
+                for place, holder, role in (
+                    (1, event.registrar, "registrar"),
+                    (2, event.secretary, "secretariat"),
                 ):
-                    self._appoint(event, self.next_appointment(), holder, role, "")
+                    self._appoint(event, f"{self.key}-A{place}", holder, role, "")
             case events.DefinitionAdopted():
                 self.definitions.append(event)
             case events.InstrumentRecorded():
