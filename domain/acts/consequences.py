@@ -76,6 +76,9 @@ def _open(reference: str, key: str, code: str, target: dict[str, Any]) -> Conseq
 def _end_undertaking(case: Case, code: str) -> Iterator[Consequence]:
     live = [e for e in case.whole.endorsements if e.participant == code]
     for endorsement in live[-1:]:
+        undertaking = case.facts.undertaking(endorsement.undertaking)
+        if undertaking is None or undertaking.stage in {"withdrawn", "superseded"}:
+            continue
         yield Consequence(
             "undertaking",
             endorsement.undertaking,
@@ -88,6 +91,8 @@ def _end_undertaking(case: Case, code: str) -> Iterator[Consequence]:
 def _leave_committees(case: Case) -> Iterator[Consequence]:
     code = case.it.key
     for package in case.facts.packages():
+        if package.stage in {"concluded", "merged"}:
+            continue
         if code in package.leads:
             yield Consequence("package", package.key, "stand-down", participant=code)
         if code in package.members:
