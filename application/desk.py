@@ -181,6 +181,7 @@ class Sitting:
             whole=self.desk.whole(kind, key) if key else None,
             actor=self.actor,
             at=at,
+            earliest=self.occurred.earliest,
             now=self.now,
             facts=facts,
             said=said,
@@ -221,7 +222,7 @@ class Sitting:
         """Make the event of a decision, in its record."""
         record = case.whole
         if record is None:
-            record = self.desk.begin(kind, key or new_key(case, kind))
+            record = self.desk.begin(kind, key or self._new_key(case, kind))
         event: Event = record.trigger(
             decision.topic,
             self._envelope(case, record, decision, cause),
@@ -229,6 +230,12 @@ class Sitting:
         )
         self.desk.made.append(event)
         return event
+
+    def _new_key(self, case: Case, kind: str) -> str:
+        """Return the key a new record gets: as said, or allotted as the next one."""
+        if kind == "commitment":
+            return self.desk.process.next_reference()
+        return str(case.input("key"))
 
     def _envelope(
         self, case: Case, record: Record, decision: Decision, cause: str
@@ -270,10 +277,3 @@ def machine_of(definition: Definition, kind: str, action: str) -> str:
         if machine.within == kind and machine.rows(action):
             return machine.key
     return kind
-
-
-def new_key(case: Case, kind: str) -> str:
-    """Return the key a new record gets: allotted, or as said."""
-    if kind == "commitment":
-        return case.facts.process.next_reference()
-    return str(case.input("key"))

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
@@ -115,7 +115,7 @@ class Register:
 
     def act_all(
         self,
-        acts: list[Act],
+        acts: Iterable[Act],
         *,
         alongside: Callable[[Any, list[Receipt]], None] | None = None,
     ) -> list[Receipt]:

@@ -13,10 +13,14 @@ from domain.words import Actor
 READER = "reader"
 
 
-def actors(desk: Desk, person: str, at: str) -> list[Actor]:
-    """Return every actor the person can be at the instant *at*, officers first."""
+def actors(desk: Desk, person: str, at: str, now: str = "") -> list[Actor]:
+    """Return every actor the person can be at the instant *at*, officers first.
+
+    An officer's appointment counts *now*, when the act is recorded.
+    """
     found = [
-        Actor(person, a.capacity, a.number) for a in desk.process.officers(person, at)
+        Actor(person, a.capacity, a.number)
+        for a in desk.process.officers(person, now or at)
     ]
     for key in desk.directory.participants:
         participant = desk.as_of("participant", key, at)
@@ -40,7 +44,7 @@ def actor_for(desk: Desk, act: Act, at: str, now: str) -> list[Actor]:
         return [_with(officer, act.participant)]
     if act.mandate:
         return [_named(desk, act)]
-    return actors(desk, act.person, at) or [Actor(act.person, READER)]
+    return actors(desk, act.person, at, now) or [Actor(act.person, READER)]
 
 
 def _officer(desk: Desk, act: Act, now: str) -> Actor | None:
