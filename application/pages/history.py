@@ -2,40 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from application.ledger import Entry
 from application.pages.reader import Reader
-from domain.record import Record
+from domain.events import Event, RecordCorrected
+from domain.participant import Participant
 
 
 def timeline(reader: Reader, kind: str, key: str) -> list[dict[str, Any]]:
     """Return a record's events, oldest first, as far as the viewer may read them."""
     record = reader.find(kind, key)
+    package = str(getattr(record, "package", ""))
+    owner = str(getattr(record, "participant", ""))
+    entries = reader.entries(kind, key)
+    corrigenda = issued(entries)
     shown = {
-        row["position"]: row
+        row["position"]: row["visible"]
         for row in reader.rows("activity_by_record", kind=kind, key=key)
     }
     return [
-        told(reader, entry, shown[entry.position]["visible"], record)
-        for entry in reader.entries(kind, key)
+        told(reader, entry, shown[entry.position], package, owner, corrigenda)
+        for entry in entries
         if entry.event.occurred_at <= reader.when.at
     ]
 
 
-def told(
-    reader: Reader, entry: Entry, visible: str, record: Record | None
+def issued(entries: Iterable[Entry]) -> dict[int, list[int]]:
+    """Return the numbers of the corrigenda issued to each entry of a record."""
+    found: dict[int, list[int]] = {}
+    for entry in entries:
+        if isinstance(entry.event, RecordCorrected):
+            found.setdefault(entry.event.version, []).append(entry.event.number)
+    return found
+
+
+def told(  # noqa: PLR0913, PLR0917
+    reader: Reader,
+    entry: Entry,
+    visible: str,
+    package: str,
+    owner: str,
+    corrigenda: dict[int, list[int]],
 ) -> dict[str, Any]:
     """Tell one event, or say only that there is one."""
     event = entry.event
-    package = str(getattr(record, "package", ""))
-    people = [event.participant, str(getattr(record, "participant", ""))]
     common = {
         "position": entry.position,
         "recorded": event.recorded_at,
         "link": f"/events/{entry.position}",
     }
-    if not reader.may_see(visible, package, [p for p in people if p]):
+    if not reader.may_see(visible, package, filter(None, (event.participant, owner))):
         return common | {"hidden": True}
     return common | {
         "when": {
@@ -45,15 +63,51 @@ def told(
         },
         "late": event.late,
         "sentence": event.tell(reader.name),
-        "basis": list(event.basis),
+        "basis": cited(reader, event.basis),
         "role": event.role,
-        "participant": {
-            "code": event.participant,
-            "name": reader.name(event.participant),
-        }
-        if event.participant
-        else None,
+        "role_label": role_label(reader, event.role),
+        "participant": reader.one(event.participant),
         "topic": event.TOPIC,
         "mandate": event.mandate,
+        "flags": flags(reader, event, corrigenda),
         "hidden": False,
     }
+
+
+def flags(reader: Reader, event: Event, corrigenda: dict[int, list[int]]) -> list[str]:
+    """Say what a reader must know beside the sentence; nothing is ever hidden."""
+    numbers = corrigenda.get(event.originator_version, [])
+    found = [f"Corr.{number}" for number in numbers]
+    ended = mandate_ended(reader, event.mandate)
+    if ended and ended > event.occurred_at:
+        found.append("mandate ended since")
+    return found
+
+
+def mandate_ended(reader: Reader, number: str) -> str:
+    """Return when a participant's mandate was ended, empty while it was not."""
+    holder = reader.desk.whole("participant", number.rsplit("-M", 1)[0])
+    known = holder.mandates.get(number) if isinstance(holder, Participant) else None
+    return known.ended if known else ""
+
+
+def cited(reader: Reader, basis: Iterable[str]) -> list[str | dict[str, str]]:
+    """Return what an act rests on; a noted source with its title and address."""
+    sources = reader.desk.process.sources
+    return [
+        {
+            "key": part,
+            "title": sources[part].title,
+            "href": sources[part].url,
+            "publisher": sources[part].publisher,
+        }
+        if part in sources
+        else part
+        for part in basis
+    ]
+
+
+def role_label(reader: Reader, role: str) -> str:
+    """Return what a role is called in the definition."""
+    known = reader.definition.roles.get(role)
+    return known.label if known else role

@@ -19,7 +19,11 @@ from domain.workflow import Definition
 if TYPE_CHECKING:
     from application.register import Register
 
-SQL = statements("pages.sql")
+SQL = {
+    name: statement
+    for file in ("pages.sql", "overview.sql", "lists.sql")
+    for name, statement in statements(file).items()
+}
 OFFICERS = {"secretariat", "registrar", "auditor", "reviewer"}
 
 
@@ -75,7 +79,7 @@ class Reader:
         return self.desk.definition
 
     def rows(self, name: str, **values: Any) -> list[dict[str, Any]]:
-        """Run a statement of ``pages.sql`` at the moment asked about."""
+        """Run one of the statements for pages at the moment asked about."""
         with self.register.reading() as cursor:
             cursor.execute(sql(name), self.when.values | values)
             return [dict(row) for row in cursor.fetchall()]
@@ -110,6 +114,10 @@ class Reader:
     def named(self, codes: Iterable[str]) -> list[dict[str, str]]:
         """Return participants with their codes and names."""
         return [{"code": code, "name": self.name(code)} for code in codes if code]
+
+    def one(self, code: str) -> dict[str, str] | None:
+        """Return one participant with its code and name, ``None`` for no code."""
+        return {"code": code, "name": self.name(code)} if code else None
 
     def totals(self, measure: str) -> dict[str, int]:
         """Return the counts of a measure by slot; today's count no rows."""

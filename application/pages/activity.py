@@ -1,0 +1,97 @@
+"""The activity: every act, newest first, with filters; what is hidden leaves a mark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from application.pages.history import issued, told
+from application.pages.reader import Reader
+from application.views.tables import ALWAYS
+from domain.events import CATALOGUE
+
+PAGE = 50
+FILTERS = ("topic", "kind", "participant", "package", "role", "late")
+PLURAL = {
+    "process": "processes",
+    "participant": "participants",
+    "package": "packages",
+    "meeting": "meetings",
+    "commitment": "commitments",
+    "undertaking": "undertakings",
+}
+
+
+def listing(
+    reader: Reader, *, before: int = ALWAYS, limit: int = PAGE, **wanted: str
+) -> dict[str, Any]:
+    """Return a page of acts recorded before a position; *wanted* are the filters.
+
+    ``late`` is ``only``, ``none`` or empty; ``engine`` is ``none`` to leave out what the
+    register did by itself in the wake of an act.
+    """
+    asked = {name: wanted.get(name, "") for name in FILTERS}
+    values = asked | {
+        "late": {"only": 1, "none": 0}.get(asked["late"], -1),
+        "engine": 0 if wanted.get("engine") == "none" else 1,
+        "before": before,
+        "limit": limit + 1,
+    }
+    rows = reader.rows("activity", **values)
+    more, rows = len(rows) > limit, rows[:limit]
+    entries = reader.register.ledger.at([row["position"] for row in rows])
+    return {
+        "acts": [_act(reader, row, entries) for row in rows],
+        "filters": asked,
+        "next": rows[-1]["position"] if more else 0,
+    }
+
+
+def _act(
+    reader: Reader, row: dict[str, Any], entries: dict[int, Any]
+) -> dict[str, Any]:
+    corrigenda = issued(reader.entries(row["kind"], row["key"]))
+    entry = entries[row["position"]]
+    said = told(
+        reader, entry, row["visible"], row["package"], row["participant"], corrigenda
+    )
+    about = {
+        "kind": row["kind"],
+        "key": row["key"],
+        "href": address(row["kind"], row["key"], reader),
+    }
+    return said | {"about": about}
+
+
+def address(kind: str, key: str, reader: Reader) -> str:
+    """Return the address of a record's page."""
+    if kind == "process":
+        return f"/processes/{reader.definition.key}"
+    return f"/{PLURAL[kind]}/{key}"
+
+
+def choices(reader: Reader) -> dict[str, list[dict[str, str]]]:
+    """Return what the filters offer."""
+    return {
+        "topic": [{"value": topic, "label": topic} for topic in sorted(CATALOGUE)],
+        "kind": [{"value": kind, "label": kind} for kind in PLURAL],
+        "participant": [
+            {"value": row["code"], "label": row["name"]}
+            for row in reader.rows("standings")
+        ],
+        "package": [
+            {"value": row["key"], "label": f"{row['key']} {row['title']}"}
+            for row in reader.rows("packages")
+        ],
+        "role": [
+            {"value": role.key, "label": role.label}
+            for role in reader.definition.roles.values()
+            if role.kind != "position"
+        ],
+        "late": [
+            {"value": "only", "label": "late entries only"},
+            {"value": "none", "label": "without late entries"},
+        ],
+    }
+
+
+__all__ = ["FILTERS", "PAGE", "address", "choices", "listing"]

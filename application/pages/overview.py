@@ -1,0 +1,187 @@
+"""The overview: where the whole process stands, in one page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from application.pages import activity, packages, participants
+from application.pages.reader import Reader
+from domain.process import Process
+from domain.workflow import Machine, Stage
+
+LATEST = 10
+NO_PACKAGE = ""
+CODE = re.compile(r"\b[A-Z]{3}\b")
+PILE = {
+    "negotiated": "in committee",
+    "adopted": "adopted",
+    "open": "open for endorsement",
+    "announced": "announced",
+    "done": "closed or concluded",
+    "over": "ended otherwise",
+}
+"""The parts of a bar; a stage of a definition's own falls into one of them too."""
+NAMED = {
+    "adopted": "adopted",
+    "open": "open",
+    "announced": "announced",
+    "closed": "done",
+    "concluded": "done",
+}
+
+
+def page(reader: Reader) -> dict[str, Any]:
+    """Return the overview at the moment asked about."""
+    process: Process = reader.record("process", reader.register.key)
+    found, rows = packages.overview(reader), participants.standings(reader)
+    counts = counted(reader)
+    return {
+        "title": process.title,
+        "instrument": process.instrument,
+        "chair": reader.one(process.holder("chair")),
+        "endorsing": participants.endorsing(rows),
+        "pillars": _pillars(process, found),
+        "commitments": sum(counts["stages"].values()),
+        "stages": counts["stages"],
+        "bars": bars(found, counts["packages"]),
+        "series": [{"key": key, "label": label} for key, label in PILE.items()],
+        "reports": reports(reader, counts["public"]),
+        "map": [*map(tile, rows), *candidates(process, rows)],
+        "rule": rule(reader, rows, found),
+        "latest": activity.listing(reader, limit=LATEST, engine="none")["acts"],
+    }
+
+
+def counted(reader: Reader) -> dict[str, Any]:
+    """Count commitments by stage and by package, from the sums that are kept."""
+    machine = reader.definition.machines["commitment"]
+    stages: dict[str, int] = {}
+    by_package: dict[str, dict[str, int]] = {}
+    public = 0
+    for slot, count in reader.totals("commitments").items():
+        stage, _form, package, _pillar = slot.split("/")
+        stages[stage] = stages.get(stage, 0) + count
+        piles = by_package.setdefault(package, {})
+        pile = pile_of(machine, stage)
+        piles[pile] = piles.get(pile, 0) + count
+        public += count if _stage(machine, stage).visible == "public" else 0
+    return {"stages": stages, "packages": by_package, "public": public}
+
+
+def _stage(machine: Machine, key: str) -> Stage:
+    return machine.stages.get(key, Stage(key))
+
+
+def pile_of(machine: Machine, key: str) -> str:
+    """Return the part of a bar that a stage is counted in."""
+    stage = _stage(machine, key)
+    if key in NAMED:
+        return NAMED[key]
+    return "over" if stage.end else "negotiated"
+
+
+def bars(
+    found: list[dict[str, Any]], counts: dict[str, dict[str, int]]
+) -> list[dict[str, Any]]:
+    """Return a bar for each package, and one for what names no package."""
+    rows = [
+        {
+            "code": row["key"],
+            "label": row["title"],
+            "counts": counts.get(row["key"], {}),
+        }
+        for row in found
+    ]
+    none = {"code": "", "label": "no package", "counts": counts.get(NO_PACKAGE, {})}
+    return [*rows, none]
+
+
+def reports(reader: Reader, commitments: int) -> dict[str, int]:
+    """Count what is on the record about progress: reports apart from statements.
+
+    A statement taken from a source is no report: nobody filed it.
+    """
+    row = reader.rows("reported")[0]
+    return {
+        "commitments": commitments,
+        "without": commitments - row["commitments"],
+        "received": row["received"],
+        "statements": row["statements"],
+        "undertakings": row["undertakings"],
+        "undertakings_without": row["undertakings"] - row["undertakings_reported"],
+    }
+
+
+def _pillars(process: Process, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    rows = [
+        {
+            "code": code,
+            "number": pillar["number"],
+            "title": pillar["title"],
+            "packages": [row for row in found if row["pillar"] == code],
+        }
+        for code, pillar in process.pillars.items()
+    ]
+    rows.sort(key=lambda row: (row["number"], row["code"]))
+    rest = [row for row in found if row["pillar"] not in process.pillars]
+    loose = {"code": "", "number": 0, "title": "", "packages": rest}
+    return [*rows, loose] if rest else rows
+
+
+def tile(row: dict[str, Any]) -> dict[str, Any]:
+    """Return one square of the map."""
+    state = row["standing"]
+    if row["perhaps"] == participants.ENDORSING:
+        state = "may have"
+    elif state == "listed":
+        state = "partner" if row["partner"] else "not endorsing"
+    return {
+        "code": row["code"],
+        "name": row["name"],
+        "state": state or "may have",
+        "label": "may have endorsed" if state == "may have" else state,
+        "since": row["since"],
+    }
+
+
+def candidates(process: Process, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the countries of unverified claims: shown beside, never counted."""
+    known = {row["code"] for row in rows}
+    found = []
+    for claim in process.claims.values():
+        code = CODE.search(claim.candidate)
+        if claim.status == "unverified" and code and code[0] not in known:
+            name = claim.candidate.replace(f"({code[0]})", "").strip()
+            found.append({
+                "code": code[0], "name": name, "state": "candidate",
+                "label": "unverified claim", "since": "unknown", "href": "/sources",
+            })  # fmt: skip
+    return found
+
+
+def rule(
+    reader: Reader, rows: list[dict[str, Any]], found: list[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """Say which endorsers sit in too few committees, or that it is not known.
+
+    While the members of any package are not all known, nobody is accused.
+    """
+    least = reader.definition.parameters.get("every_endorsing_participates_in_at_least")
+    if not least:
+        return None
+    unsure = [
+        {"key": row["key"], "title": row["title"], "completeness": row["completeness"]}
+        for row in found
+        if row["completeness"] != "complete"
+    ]
+    return {
+        "at_least": least,
+        "known": not unsure,
+        "incomplete": unsure,
+        "short": [
+            {"code": row["code"], "name": row["name"], "seats": row["seats"]}
+            for row in rows
+            if row["standing"] == participants.ENDORSING and row["seats"] < least
+        ],
+    }

@@ -1,0 +1,203 @@
+"""The participants: who takes part and how, and one participant whole."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from application.pages.acts import available
+from application.pages.history import cited, timeline
+from application.pages.pieces import (
+    People,
+    commitment_row,
+    day_or_instant,
+    names_for,
+    nobody,
+    when_of,
+)
+from application.pages.reader import Reader
+from application.views.tables import NOW
+from domain.participant import Mandate, Participant, Spell
+
+ENDORSING = "endorsing"
+
+
+def listing(reader: Reader) -> dict[str, Any]:
+    """Return everybody who takes part, with what may have been as such."""
+    rows = standings(reader)
+    return {
+        "participants": rows,
+        "endorsing": endorsing(rows),
+        "actions": [] if reader.when.past else available(reader, "participant", ""),
+    }
+
+
+def standings(reader: Reader) -> list[dict[str, Any]]:
+    """Return each participant's standing, and a second one it may have had by then."""
+    perhaps = {row["code"]: row for row in reader.rows("standings_perhaps")}
+    rows = reader.rows("standings")
+    known = {row["code"] for row in rows}
+    found = [_row(reader, row, perhaps.get(row["code"])) for row in rows]
+    found += [
+        _row(reader, row | {"seats": 0, "partner": 0, "standing": ""}, row)
+        for code, row in perhaps.items()
+        if code not in known
+    ]
+    return found
+
+
+def _row(
+    reader: Reader, row: dict[str, Any], perhaps: dict[str, Any] | None
+) -> dict[str, Any]:
+    said = {
+        "code": row["code"],
+        "name": reader.name(row["code"]) if row["standing"] else row["name"],
+        "standing": row["standing"],
+        "perhaps": "",
+        "partner": bool(row["partner"]),
+        "seats": row["seats"],
+        "since": when_of(row),
+    }
+    if perhaps and perhaps["standing"] != row["standing"]:
+        said |= {"perhaps": perhaps["standing"], "since": when_of(perhaps)}
+    return said
+
+
+def endorsing(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Count the endorsing: a number, or a range where a day lies in a bracket."""
+    there = [row for row in rows if row["standing"] == ENDORSING]
+    certain = sum(row["perhaps"] == "" for row in there)
+    possible = len(there) + sum(row["perhaps"] == ENDORSING for row in rows)
+    words = str(certain) if certain == possible else f"{certain}\u2013{possible}"
+    return {"certain": certain, "possible": possible, "words": words}
+
+
+def page(reader: Reader, code: str, people: People = nobody) -> dict[str, Any]:
+    """Return one participant as it stood; raises ``NotFound``."""
+    it: Participant = reader.record("participant", code)
+    perhaps = [row for row in reader.rows("standings_perhaps") if row["code"] == code]
+    return {
+        "code": code,
+        "name": it.name_in(reader.language),
+        "nature": it.nature,
+        "standing": it.standing,
+        "perhaps": [
+            {"standing": row["standing"], "when": when_of(row)} for row in perhaps
+        ],
+        "spells": [_spell(reader, spell) for spell in it.spells],
+        "names": _names(it),
+        "declarations": it.declarations,
+        "reservations": list(it.reservations.values()),
+        "withdrawal_effective_at": it.withdrawal_effective_at,
+        "mandates": mandates(reader, it, people),
+        "coordinator": _coordinator(reader, it, people),
+        **_doings(reader, code),
+        "version": it.version,
+        "edition": it.edition,
+        "history": timeline(reader, "participant", code),
+        "actions": _actions(reader, code),
+    }
+
+
+def _spell(reader: Reader, spell: Spell) -> dict[str, Any]:
+    row = {
+        "occurred": spell.occurred,
+        "valid_from": spell.since,
+        "earliest": spell.earliest,
+    }
+    return {
+        "standing": spell.standing,
+        "since": when_of(row),
+        "until": day_or_instant(spell.until),
+        "basis": cited(reader, spell.basis),
+    }
+
+
+def _names(it: Participant) -> list[dict[str, str]]:
+    return [
+        {
+            "language": language,
+            "name": name["name"],
+            "formal_name": name["formal_name"],
+            "since": day_or_instant(name["since"]),
+        }
+        for language, known in it.names.items()
+        for name in known
+    ]
+
+
+def mandates(reader: Reader, it: Participant, people: People) -> list[dict[str, Any]]:
+    """Return who may act for the participant; names only for who may know them."""
+    at = reader.now if reader.when.at == NOW.at else reader.when.at
+    holders = {mandate.holder: it.key for mandate in it.mandates.values()}
+    names = names_for(reader, people, holders)
+    return [
+        asdict(mandate)
+        | {
+            "holder": mandate.holder if mandate.holder in names else "",
+            "name": names.get(mandate.holder, ""),
+            "role": reader.definition.roles[mandate.capacity].label,
+            "state": state_of(mandate, at),
+        }
+        for mandate in it.mandates.values()
+    ]
+
+
+def state_of(mandate: Mandate, at: str) -> str:
+    """Say in a word how a mandate stands at an instant."""
+    if mandate.ended and mandate.ended <= at:
+        return "ended"
+    if mandate.stage != "accepted":
+        return mandate.stage
+    if mandate.until and mandate.until <= at:
+        return "expired"
+    return "live" if mandate.since <= at else "not yet live"
+
+
+def _coordinator(
+    reader: Reader, it: Participant, people: People
+) -> dict[str, Any] | None:
+    held = [
+        mandate
+        for mandate in mandates(reader, it, people)
+        if mandate["capacity"] == "special_coordinator" and mandate["state"] == "live"
+    ]
+    return held[-1] if held else None
+
+
+def _doings(reader: Reader, code: str) -> dict[str, Any]:
+    """Return what the participant leads, joined, announced and undertook."""
+    titles = {row["key"]: row["title"] for row in reader.rows("packages")}
+    seats = [
+        {
+            "package": row["package"],
+            "title": titles.get(row["package"], ""),
+            "position": row["position"],
+            "since": when_of(row),
+        }
+        for row in reader.rows("memberships", package="", participant=code)
+    ]
+    return {
+        "leads": [seat for seat in seats if seat["position"] != "member"],
+        "member_of": [seat for seat in seats if seat["position"] == "member"],
+        "endorsed": [
+            commitment_row(reader, row) | {"since": when_of(row)}
+            for row in reader.rows("endorsed_by", participant=code)
+        ],
+        "announced": [
+            commitment_row(reader, row) | {"since": when_of(row)}
+            for row in reader.rows("announced_by", participant=code)
+        ],
+        "undertakings": [
+            commitment_row(reader, row)
+            for row in reader.rows("undertakings_of", participant=code)
+        ],
+    }
+
+
+def _actions(reader: Reader, code: str) -> list[dict[str, Any]]:
+    """Return the participant's buttons; a mandate's own are on the mandates page."""
+    if reader.when.past:
+        return []
+    found = available(reader, "participant", code)
+    return [action for action in found if action["machine"] == "participant"]

@@ -1,0 +1,34 @@
+"""What an address names: a code, a title old or new, or a document symbol."""
+
+from __future__ import annotations
+
+from application.pages.reader import Reader
+from domain.errors import NotFound
+from domain.text import fold
+
+
+def resolve(reader: Reader, kind: str, text: str) -> str:
+    """Return the key that *text* leads to, now and for ever; raises ``NotFound``.
+
+    A package answers to each title it ever had, a participant to each name, a
+    commitment to the symbols of its texts (``LAD/AP07/L.1``).
+    """
+    for key in (text, text.upper()):
+        if reader.entries(kind, key):
+            return key
+    found = (
+        _symbol(reader, text) if kind == "commitment" else _alias(reader, kind, text)
+    )
+    if not found:
+        raise NotFound(f"the register has no {kind} “{text[:40]}”")
+    return found
+
+
+def _alias(reader: Reader, kind: str, text: str) -> str:
+    rows = reader.rows("aliases", kind=kind, alias=fold(text))
+    return str(rows[0]["leads_to"]) if rows else ""
+
+
+def _symbol(reader: Reader, text: str) -> str:
+    rows = reader.rows("symbols", symbol=text.upper().replace("/REV.", "/Rev."))
+    return str(rows[0]["reference"]) if rows else ""
