@@ -16,6 +16,12 @@ from domain.events import CATALOGUE, Ask, Event
 from domain.workflow import Machine, Refusal, choose
 
 LATE_ROLES = {"secretariat", "registrar"}
+REGISTRARS_OWN = {
+    "commitment.announced": (
+        Ask("target", "Target, as a source gives it", "mapping", "optional"),
+        Ask("note", "Note", "long", "optional", maximum=4000),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def decide(case: Case, machine: Machine) -> Decision:
     """Weigh the case and say what is recorded; raises ``Refused`` or ``Malformed``."""
     asks = asks_of(machine, case.action)
     if case.actor.role != "register":
-        case.said = _read(asks, case)
+        case.said = _read(asks, case, machine.rows(case.action)[0].event)
     _refuse(_out_of_time(case))
     found = choose(case, machine, case.action)
     if isinstance(found, Refusal):
@@ -53,15 +59,10 @@ def decide(case: Case, machine: Machine) -> Decision:
     return Decision(found.event, said, stage, case.played)
 
 
-def _read(asks: tuple[Ask, ...], case: Case) -> dict[str, Any]:
-    extra = {} if case.actor.role != "registrar" else _registrars_own(case)
-    said = {k: v for k, v in (case.said or {}).items() if k not in extra}
-    return read_said(asks, said) | extra
-
-
-def _registrars_own(case: Case) -> dict[str, Any]:
-    """The registrar enters a target as a source gives it, and a note."""
-    return {k: v for k, v in (case.said or {}).items() if k in {"target", "note"}}
+def _read(asks: tuple[Ask, ...], case: Case, event: str) -> dict[str, Any]:
+    if case.actor.role == "registrar":
+        asks = (*asks, *REGISTRARS_OWN.get(event, ()))
+    return read_said(asks, case.said or {})
 
 
 def _refuse(found: Refusal | None) -> None:

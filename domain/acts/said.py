@@ -17,6 +17,7 @@ from domain.words import instant_of
 
 LONG = {"long", "paragraphs"}
 MANY = 500
+LEAST_TOO_LARGE = 10**15  # so that every reader of JSON reads the same number
 
 
 def read_said(asks: Sequence[Ask], said: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,10 +54,12 @@ def _text(ask: Ask, value: Any) -> str:
 
 
 def _number(ask: Ask, value: Any) -> int:
-    said = str(value).strip()
-    if isinstance(value, bool) or not re.fullmatch(r"\d{1,15}", said, re.ASCII):
-        raise Malformed(f"“{ask.label}” is needed as a whole number", ask.name)
-    return int(said)
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if whole and 0 <= value < LEAST_TOO_LARGE:
+        return int(value)
+    if isinstance(value, str) and re.fullmatch(r"\d{1,15}", value.strip(), re.ASCII):
+        return int(value)
+    raise Malformed(f"“{ask.label}” is needed as a whole number", ask.name)
 
 
 def _choice(ask: Ask, value: Any) -> str:
@@ -83,31 +86,69 @@ def _paragraphs(ask: Ask, value: Any) -> list[str]:
     if not isinstance(parts, list) or len(parts) > MANY:
         raise Malformed(f"“{ask.label}” is needed as paragraphs", ask.name)
     read = [_text(ask, part) for part in parts]
+    if sum(map(len, read)) > ask.maximum:
+        raise Malformed(
+            f"“{ask.label}” may have at most {ask.maximum:,} characters", ask.name
+        )
     return [" ".join(part.split()) for part in read if part]
 
 
 def _readings(ask: Ask, value: Any) -> list[dict[str, Any]]:
-    if not isinstance(value, list):
+    if not isinstance(value, list) or len(value) > MANY:
         raise Malformed(f"“{ask.label}” is needed as a list", ask.name)
-    return [
-        {
-            "value": _text(ask, str(part.get("value"))),
-            "sources": [_text(ask, str(s)) for s in part.get("sources", ())],
-        }
-        for part in value
-        if isinstance(part, Mapping)
-    ]
+    return [_reading(ask, part) for part in value]
+
+
+def _reading(ask: Ask, part: Any) -> dict[str, Any]:
+    sources = part.get("sources", []) if isinstance(part, Mapping) else None
+    if not isinstance(sources, list) or len(sources) > MANY:
+        raise Malformed(
+            f"“{ask.label}” needs each part as a value and its sources", ask.name
+        )
+    return {
+        "value": str(_plain(ask, part.get("value"))),
+        "sources": [_text(ask, source) for source in sources],
+    }
+
+
+def _mapping(ask: Ask, value: Any) -> dict[str, Any]:
+    """Read a flat mapping of text and whole numbers, as a source gives it."""
+    fits = isinstance(value, Mapping) and len(value) <= MANY
+    if not fits or not all(re.fullmatch(r"[a-z]{1,40}", str(key)) for key in value):
+        raise Malformed(f"“{ask.label}” is needed as names with values", ask.name)
+    return {str(key): _plain(ask, part) for key, part in value.items()}
+
+
+def _plain(ask: Ask, value: Any) -> str | int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _number(ask, value)
+    return "unknown" if value is None else _text(ask, value)
 
 
 def _day(ask: Ask, value: Any) -> str:
-    return instant_of(_text(ask, value))
+    said = _text(ask, value)
+    try:
+        return instant_of(said)
+    except Malformed as error:
+        raise Malformed(f"“{ask.label}”: {error}", ask.name) from error
+
+
+def _url(ask: Ask, value: Any) -> str:
+    said = _text(ask, value)
+    if not said.lower().startswith(("http://", "https://")):
+        raise Malformed(
+            f"“{ask.label}” is needed as an address that begins with https://", ask.name
+        )
+    return said
 
 
 READERS: Mapping[str, Callable[[Ask, Any], Any]] = {
     "number": _number,
-    "day": _day,
     "list": _list,
     "paragraphs": _paragraphs,
     "readings": _readings,
+    "mapping": _mapping,
+    "day": _day,
+    "url": _url,
     "choice": _choice,
 }
