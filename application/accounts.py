@@ -142,6 +142,14 @@ class Accounts:
         known = {row["person"]: row["name"] or ERASED for row in found}
         return {person: known.get(person, UNKNOWN) for person in persons}
 
+    def begun(self, person: str) -> bool:
+        """Whether *person* has chosen a password yet."""
+        return self._one("begun", person=person) is not None
+
+    def listed(self) -> dict[str, str]:
+        """Return the names of all who have an account that is open, by person."""
+        return {row["person"]: row["name"] for row in self._all("listed")}
+
     def disable(self, person: str) -> None:
         """Shut the account: sessions, links and tokens of *person* end."""
         with self._writing() as run:

@@ -117,6 +117,12 @@ def form(
         "action": action,
         "label": machine.rows(action)[0].label,
         "needs": [need.sentence for need in machine.rows(action)[0].needs],
+        "creates": all(row.creates for row in machine.rows(action)),
+        "basis_needed": any(
+            need.guard == "basis_cited"
+            for row in machine.rows(action)
+            for need in row.needs
+        ),
         "asks": list(asks),
         "mandates": [
             {"number": a.mandate, "role": a.role, "participant": a.participant}

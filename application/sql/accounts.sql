@@ -66,6 +66,12 @@ SELECT person, name
   FROM person
  WHERE person IN (SELECT value FROM json_each(:persons))
 
+-- begun
+SELECT person FROM person WHERE person = :person AND password IS NOT NULL
+
+-- listed
+SELECT person, name FROM person WHERE disabled_at IS NULL ORDER BY name, person
+
 -- rename
 UPDATE person SET name = :name WHERE person = :person
 
