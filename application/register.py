@@ -14,7 +14,7 @@ from uuid import UUID
 
 from application.commands.act import Act, Receipt
 from application.commands.authority import actor_for
-from application.desk import DIGEST_SHOWN, Desk, Directory, Sitting, new_salt
+from application.desk import DIGEST_SHOWN, KINDS, Desk, Directory, Sitting, new_salt
 from application.ledger import Entry, Ledger
 from application.recorders.log import SQL as LOG
 from application.sql import statements
@@ -22,7 +22,7 @@ from application.views.pen import SQL as VIEWS
 from application.views.projector import Projector
 from application.views.tables import TABLES
 from domain.definition import digest_of
-from domain.errors import NotAllowed, NotFound, Refused, Reused
+from domain.errors import Malformed, NotAllowed, NotFound, Refused, Reused
 from domain.events import Event
 from domain.record import Record
 from domain.words import ENGINE, Actor, Occurred, instant, moment
@@ -92,6 +92,8 @@ class Register:
             "registrar": registrar,
             "secretary": secretary,
         }
+        if not registrar.strip() or not secretary.strip():
+            raise Malformed("a register needs a registrar and a secretary")
         if registrar == secretary:
             raise Refused("the registrar and the secretary need to be two persons")
         with self.ledger.writing():
@@ -123,6 +125,7 @@ class Register:
         receipts = []
         with self.ledger.writing() as cursor:
             for act in acts:
+                act.require_form()
                 known = _known(cursor, act)
                 receipts.append(known or self._carry_out(cursor, act))
             if alongside is not None:
@@ -142,6 +145,8 @@ class Register:
         return receipt
 
     def _take(self, desk: Desk, act: Act, now: str) -> Event:
+        if act.kind not in KINDS:
+            raise NotFound(f"the register keeps no “{act.kind[:40]}”")
         occurred = act.when(now)
         tried = actor_for(desk, act, min(occurred.at, now), now)
         refused: Refused | None = None

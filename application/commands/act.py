@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from math import isfinite
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +16,15 @@ from domain.text import clean
 from domain.words import Occurred
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+WORDS = (
+    "kind", "key", "action", "person", "mandate", "for_mandate", "participant",
+    "seen", "occurred", "command",
+)  # fmt: skip
+NEEDED = ("kind", "action", "person", "command")
+LONGEST_WORD = 200
+MOST_SOURCES = 50
+DEEPEST = 8
+LEAST_TOO_LARGE = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +55,35 @@ class Act:
     @property
     def digest(self) -> str:
         """The SHA-256 of what is asked, so that a key can't be used for another act."""
-        asked = {k: v for k, v in asdict(self).items() if k not in {"command", "seen"}}
+        asked = {name: getattr(self, name) for name in WORDS}
+        asked |= {"said": plain(self.said, "said"), "basis": list(self.basis)}
+        del asked["command"], asked["seen"]
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+    def require_form(self) -> None:
+        """Refuse what is no act at all: a word that is none, a list for an object."""
+        for name in WORDS:
+            word = getattr(self, name)
+            if not isinstance(word, str):
+                raise Malformed(f"“{name}” is needed as text", name)
+            clean(word, field=name, maximum=LONGEST_WORD, lines=False)
+            if name in NEEDED and not word.strip():
+                raise Malformed(f"“{name}” is needed", name)
+        if not isinstance(self.said, Mapping):
+            raise Malformed("“said” is needed as fields with their values", "said")
+        plain(self.said, "said")
+        if not isinstance(self.basis, tuple | list) or len(self.basis) > MOST_SOURCES:
+            raise Malformed(
+                f"“basis” is needed as a list of at most {MOST_SOURCES}", "basis"
+            )
+        self.cleaned_basis()
 
     def cleaned_basis(self) -> tuple[str, ...]:
         """Return the documents and sources it rests on, each as clean text."""
+        if not all(isinstance(part, str) for part in self.basis):
+            raise Malformed("“basis” is needed as a list of texts", "basis")
         parts = (
-            clean(part, field="Basis", maximum=500, lines=False) for part in self.basis
+            clean(part, field="basis", maximum=500, lines=False) for part in self.basis
         )
         return tuple(dict.fromkeys(part for part in parts if part))
 
@@ -82,6 +114,31 @@ class Act:
                 f"the stage or the text changed after you looked (you saw {self.seen},"
                 f" now it is {version}.{edition}); please look again"
             )
+
+
+def plain(value: Any, field: str, deep: int = 0) -> Any:
+    """Return *value* as plain JSON; raises ``Malformed`` for what JSON can't hold."""
+    match value:
+        case None | bool() | str():
+            return value
+        case int() if abs(value) < LEAST_TOO_LARGE:
+            return value
+        case float() if isfinite(value):
+            return value
+        case list() | tuple() if deep < DEEPEST:
+            return [plain(part, field, deep + 1) for part in value]
+        case Mapping() if deep < DEEPEST and all(isinstance(k, str) for k in value):
+            return {
+                key: plain(part, field if deep else key, deep + 1)
+                for key, part in value.items()
+            }
+    raise Malformed(
+        f"“{_shown(field)}” is needed as text, a number or a list of these", field
+    )
+
+
+def _shown(name: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in name[:40])
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,8 @@ def read_said(asks: Sequence[Ask], said: Mapping[str, Any]) -> dict[str, Any]:
     known = {ask.name: ask for ask in asks}
     for name in said:
         if name not in known:
-            raise Malformed(
-                f"there is no field “{str(name)[:40]}” here", str(name)[:40]
-            )
+            shown = "".join(c if c.isprintable() else "?" for c in name[:40])
+            raise Malformed(f"there is no field “{shown}” here", shown)
     return {
         name: _read(known[name], value)
         for name, value in said.items()
