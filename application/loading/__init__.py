@@ -1,0 +1,1 @@
+"""Reference data: from a file of records to acts of the registrar."""
