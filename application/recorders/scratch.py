@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
+from typing import Any
+
+from application.recorders.library import sqlite3
 
 
-def scratch() -> sqlite3.Connection:
+def scratch() -> Any:
     """Return an empty database that ends with the connection."""
     database = sqlite3.connect(":memory:", isolation_level=None)
     database.row_factory = sqlite3.Row

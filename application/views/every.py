@@ -33,7 +33,7 @@ class View:
     def statements(self) -> Mapping[str, str]:
         """The statements that read and write the whole of it."""
         columns = ", ".join(self.columns)
-        values = ", ".join("?" * len(self.columns))
+        values = ", ".join(f":{name}" for name in self.columns)
         return {  # the names in these statements are our own
             "read": f"SELECT {columns} FROM {self.stored_as}",  # noqa: S608
             "count": f"SELECT COUNT(*) AS number FROM {self.stored_as}",  # noqa: S608
@@ -45,7 +45,7 @@ class View:
     def rows(self, cursor: Any) -> Iterator[tuple[Any, ...]]:
         """Go through its rows, in no order."""
         cursor.execute(self.statements["read"])
-        return (tuple(row) for row in cursor)
+        return (tuple(row[name] for name in self.columns) for row in cursor)
 
     def count(self, cursor: Any) -> int:
         """Return how many rows it has."""

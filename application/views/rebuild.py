@@ -103,7 +103,8 @@ class Replay:
         """Replace the rows of every view by those drawn here."""
         for view in VIEWS:
             cursor.execute(view.statements["empty"])
-            cursor.executemany(view.statements["write"], view.rows(self.cursor))
+            rows = [view.told(row) for row in view.rows(self.cursor)]
+            cursor.executemany(view.statements["write"], rows)
 
 
 def rebuild(register: Register, progress: Progress | None = None) -> int:
