@@ -16,7 +16,14 @@ from eventsourcing.domain import BaseAggregate
 
 from domain.case import Sentence, say
 from domain.errors import Malformed
-from domain.events import CATALOGUE, CorrectionProposed, Created, Event, RecordCorrected
+from domain.events import (
+    CATALOGUE,
+    Advanced,
+    CorrectionProposed,
+    Created,
+    Event,
+    RecordCorrected,
+)
 from domain.words import instant_of, stream_id
 
 R = TypeVar("R", bound="Record")
@@ -101,6 +108,8 @@ class Record(BaseAggregate[UUID]):
             case RecordCorrected():
                 known = self.corrections[event.number]
                 self.corrections[event.number] = replace(known, issued=True)
+            case Advanced():
+                pass  # the stage says it all
             case _:
                 self.evolve(event)
         self.last_acts[event.subject] = max(

@@ -123,27 +123,40 @@ def _(case: Case) -> dict[str, Any]:
 
 
 @composes("commitment.concurred")
-@composes("commitment.consensus-declared")
-@composes("commitment.decision-sought")
-@composes("commitment.circulated")
+def _(case: Case) -> dict[str, Any]:
+    return _of_text(case)
+
+
 @composes("commitment.tabled")
+def _(case: Case) -> dict[str, Any]:
+    return _of_text(case) | {"symbol": _symbol(case)}
+
+
+@composes("commitment.circulated")
+def _(case: Case) -> dict[str, Any]:
+    return {"revision": case.it.text.number, "comment_until": comment_until(case)}
+
+
+@composes("commitment.decision-sought")
+def _(case: Case) -> dict[str, Any]:
+    return _of_text(case) | {"electorate": electorate(case)}
+
+
+@composes("commitment.consensus-declared")
+def _(case: Case) -> dict[str, Any]:
+    return _of_text(case) | {"present": _present(case)}
+
+
 @composes("commitment.endorsed")
 def _(case: Case) -> dict[str, Any]:
-    text = case.it.text
-    found = {
-        "revision": text.number,
-        "sha256": text.sha256,
-        "comment_until": comment_until(case),
-        "present": _present(case),
+    return _of_text(case) | {
+        "ordinal": case.whole.next_ordinal(),
+        "undertaking": case.whole.undertaking_key(case.actor.participant),
     }
-    if case.action == "seek-decision":
-        found["electorate"] = electorate(case)
-    if case.action == "table":
-        found["symbol"] = _symbol(case)
-    if case.action == "endorse":
-        found["ordinal"] = case.whole.next_ordinal()
-        found["undertaking"] = case.whole.undertaking_key(case.actor.participant)
-    return found
+
+
+def _of_text(case: Case) -> dict[str, Any]:
+    return {"revision": case.it.text.number, "sha256": case.it.text.sha256}
 
 
 def _present(case: Case) -> list[str]:
@@ -193,24 +206,27 @@ def _(case: Case) -> dict[str, Any]:
 @composes("undertaking.report-submitted")
 @composes("undertaking.report-received")
 @composes("undertaking.report-correction-drafted")
-@composes("undertaking.report-corrected")
 def _(case: Case) -> dict[str, Any]:
     report = case.it.report_named(case.said or {})
-    found = {
+    return {
         "report": report.number,
         "self_status": report.self_status,
         "drafted_by": report.drafted_by,
         "symbol": f"{case.it.key}/Rep.{report.number}",
     }
-    if case.action == "correct-report":
-        found |= {
-            "corrigendum": len(report.corrigenda) + 1,
-            "old": report.narrative,
-            "new": report.correction,
-            "reason": report.correction_reason,
-            "drafted_by": report.correction_by,
-        }
-    return found
+
+
+@composes("undertaking.report-corrected")
+def _(case: Case) -> dict[str, Any]:
+    report = case.it.report_named(case.said or {})
+    return {
+        "report": report.number,
+        "corrigendum": len(report.corrigenda) + 1,
+        "old": report.narrative,
+        "new": report.correction,
+        "reason": report.correction_reason,
+        "drafted_by": report.correction_by,
+    }
 
 
 @composes("undertaking.fulfilment-reported")
