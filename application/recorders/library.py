@@ -6,9 +6,8 @@ SQLite 3.7.0 to 3.51.2 has the WAL-reset bug (several connections can corrupt th
 
 from __future__ import annotations
 
-from typing import Any
-
 import sqlite3 as system
+from typing import Any
 
 FIRST_BAD, FIRST_GOOD = (3, 7, 0), (3, 51, 3)
 

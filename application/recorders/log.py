@@ -11,7 +11,12 @@ from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
-from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
+from eventsourcing.persistence import (
+    InfrastructureFactory,
+    IntegrityError,
+    Notification,
+    StoredEvent,
+)
 
 from application.sql import statements
 
@@ -40,7 +45,7 @@ class Datastore(Protocol):
 class PositionedLog:
     """Stores events under explicit, dense positions, with what goes with them."""
 
-    datastore: Any
+    datastore: Datastore
 
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
@@ -95,7 +100,7 @@ class PositionedLog:
         """Return what *cursor* found."""
         return [notification(row) for row in cursor.fetchall()]
 
-    def select_events(  # noqa: PLR0913
+    def select_events(
         self,
         originator_id: UUID | str,
         *,
@@ -117,7 +122,7 @@ class PositionedLog:
             for n in self._found(SQL[name], values)
         ]
 
-    def select_notifications(  # noqa: PLR0913
+    def select_notifications(
         self,
         start: int | None,
         limit: int,
@@ -147,6 +152,12 @@ class PositionedLog:
                     yield row
             after = rows[-1].id
 
+    def subscribe(self, *_: Any, **__: Any) -> Any:
+        """Not offered: what leaves the register goes by the runner."""
+        raise TypeError(
+            "subscriptions are the runner's; ask for pages after a position"
+        )
+
     def max_notification_id(self) -> int | None:
         """Return the last position, ``None`` in an empty log."""
         with self.datastore.transaction(commit=False) as cursor:
@@ -168,3 +179,32 @@ def notification(row: Any) -> Notification:
         state=bytes(row["state"]),
         id=row["position"],
     )
+
+
+class OneLog(InfrastructureFactory[Any]):
+    """Builds the one log the register has, and nothing the library keeps beside it."""
+
+    datastore: Datastore
+    recorder: ClassVar[type[Any]]
+
+    def application_recorder(self) -> Any:
+        """Return the log's recorder, its tables made."""
+        recorder = self.recorder(self.datastore)
+        recorder.create_table()
+        return recorder
+
+    def aggregate_recorder(self, purpose: str = "events") -> Any:
+        """Not offered: the log is one."""
+        raise TypeError(f"the register keeps one log and no {purpose} apart from it")
+
+    def tracking_recorder(self, *_: Any) -> Any:
+        """Not offered: views are written in the events' own transaction."""
+        raise TypeError("views are written with the events and track nothing")
+
+    def process_recorder(self) -> Any:
+        """Not offered: views are written in the events' own transaction."""
+        raise TypeError("views are written with the events and track nothing")
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.datastore.close()

@@ -15,10 +15,10 @@ from functools import cache
 from typing import Any, ClassVar, Self
 
 import psycopg
-from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory
+from eventsourcing.persistence import ApplicationRecorder
 from psycopg.rows import dict_row
 
-from application.recorders.log import PositionedLog
+from application.recorders.log import OneLog, PositionedLog
 from application.sql import statements
 from domain.errors import Busy, Unknown
 
@@ -32,6 +32,7 @@ OPTIONS = (
     " -c idle_in_transaction_session_timeout=60000"
     " -c timezone=UTC"
 )
+SILENT = "the database is away; please ask again in a moment"
 AWAY = "the database is away; nothing was recorded, please repeat the act in a moment"
 
 
@@ -40,7 +41,9 @@ class Patient(psycopg.Connection[Any]):
 
     seconds: float = ANSWER_SECONDS + LOCK_SECONDS
 
-    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+    def wait(
+        self, gen: Any, interval: float = 0.1, timeout: float | None = None
+    ) -> Any:
         """Wait for an answer, up to ``seconds``."""
         return super().wait(gen, interval=interval, timeout=timeout or self.seconds)
 
@@ -89,9 +92,12 @@ def translated(sql: str) -> str:
 
 
 class PostgresDatastore:
-    """One writing connection, and a reading one for each thread."""
+    """One writing connection, and as many reading ones as read at once."""
 
-    conflicts: ClassVar = (psycopg.errors.UniqueViolation, psycopg.errors.RaiseException)
+    conflicts: ClassVar[tuple[type[Exception], ...]] = (
+        psycopg.errors.UniqueViolation,
+        psycopg.errors.RaiseException,
+    )
 
     def __init__(self, url: str) -> None:
         """Connect to nothing yet: connections are made when they are needed."""
@@ -99,7 +105,8 @@ class PostgresDatastore:
         self._lock = threading.Lock()
         self._writer: Patient | None = None
         self._local = threading.local()
-        self._readers: list[Patient] = []
+        self._idle: list[Patient] = []
+        self._closed = False
 
     @property
     def writing(self) -> Cursor | None:
@@ -193,50 +200,41 @@ class PostgresDatastore:
         try:
             yield Cursor(connection.cursor())
         except psycopg.OperationalError as error:
-            self._forget_reader(connection)
-            raise Busy("the database is away; please ask again in a moment") from error
+            connection.pgconn.finish()
+            raise Busy(SILENT) from error
         finally:
             self._local.reading = None
             self._end_reading(connection)
 
     def _begin_reading(self) -> Patient:
-        for attempt in (1, 2):
-            connection: Patient | None = None
+        """Begin on an idle connection, or on a new one when that was lost."""
+        while True:
+            kept = bool(self._idle)
             try:
-                connection = self._reader()
+                connection = self._idle.pop() if kept else self._connect()
                 connection.execute(
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
                 )
             except psycopg.OperationalError as error:
-                self._forget_reader(connection)
-                if attempt == 2:  # noqa: PLR2004
-                    raise Busy(
-                        "the database is away; please ask again in a moment"
-                    ) from error
+                if not kept:
+                    raise Busy(SILENT) from error
             else:
                 return connection
-        raise Busy(AWAY)
 
     def _end_reading(self, connection: Patient) -> None:
         try:
             if not connection.closed:
                 connection.rollback()
+                self._keep(connection)
         except psycopg.OperationalError:
-            self._forget_reader(connection)
-
-    def _reader(self) -> Patient:
-        found: Patient | None = getattr(self._local, "reader", None)
-        if found is None or found.closed:
-            found = self._local.reader = self._connect()
-            self._readers.append(found)
-        return found
-
-    def _forget_reader(self, connection: Patient | None) -> None:
-        self._local.reader = None
-        if connection is not None:
             connection.pgconn.finish()
-            if connection in self._readers:
-                self._readers.remove(connection)
+
+    def _keep(self, connection: Patient) -> None:
+        """Keep a reading connection for the next reader, unless all is closed."""
+        if self._closed:
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     def _connect(self) -> Patient:
         return Patient.connect(
@@ -250,11 +248,12 @@ class PostgresDatastore:
         )
 
     def close(self) -> None:
-        """Close every connection."""
-        for connection in (*self._readers, self._writer):
+        """Close every connection; one that reads is closed when it has read."""
+        self._closed = True
+        for connection in (*self._idle, self._writer):
             if connection is not None:
                 connection.close()
-        self._readers, self._writer = [], None
+        self._idle, self._writer = [], None
 
 
 class PostgresRecorder(PositionedLog, ApplicationRecorder):
@@ -274,37 +273,13 @@ class PostgresRecorder(PositionedLog, ApplicationRecorder):
         """Make a table whose texts sort by code point, as they do in SQLite."""
         cursor.execute(re.sub(r" TEXT\b", ' TEXT COLLATE "C"', sql))
 
-    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Any:
-        """Not offered: what leaves the register goes by the runner."""
-        raise TypeError("subscriptions are the runner's; ask for pages after a position")
 
-
-class Factory(InfrastructureFactory[Any]):
+class Factory(OneLog):
     """Builds our datastore and recorder where the library would build its own."""
 
+    recorder = PostgresRecorder
+
     def __init__(self, env: Any) -> None:
-        """Take the database's address from the environment."""
+        """Take where the log lies from the environment."""
         super().__init__(env)
         self.datastore = PostgresDatastore(str(self.env.get("POSTGRES_URL")))
-
-    def application_recorder(self) -> PostgresRecorder:
-        """Return the log's recorder, its tables made."""
-        recorder = PostgresRecorder(self.datastore)
-        recorder.create_table()
-        return recorder
-
-    def aggregate_recorder(self, purpose: str = "events") -> Any:
-        """Not offered: the log is one."""
-        raise TypeError(f"the register keeps one log and no {purpose} apart from it")
-
-    def tracking_recorder(self, tracking_recorder_class: Any = None) -> Any:
-        """Not offered: views are written in the events' own transaction."""
-        raise TypeError("views are written with the events and track nothing")
-
-    def process_recorder(self) -> Any:
-        """Not offered: as for tracking."""
-        raise TypeError("views are written with the events and track nothing")
-
-    def close(self) -> None:
-        """Close every connection."""
-        self.datastore.close()

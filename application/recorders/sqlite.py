@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from eventsourcing.persistence import ApplicationRecorder, InfrastructureFactory
+from eventsourcing.persistence import ApplicationRecorder
 
 from application.recorders.library import sqlite3
-from application.recorders.log import PositionedLog
+from application.recorders.log import OneLog, PositionedLog
 from application.sql import statements
 from domain.errors import Busy
 
@@ -24,17 +24,19 @@ BUSY_SECONDS = 10.0
 
 
 class SQLiteDatastore:
-    """A file with one writing connection, and a reading one for each thread."""
+    """A file with one writing connection, and as many reading ones as read at once."""
 
-    conflicts: ClassVar = (sqlite3.IntegrityError,)
+    conflicts: ClassVar[tuple[type[Exception], ...]] = (sqlite3.IntegrityError,)
 
     def __init__(self, file: str) -> None:
         """Open nothing yet: connections are made when they are needed."""
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
         self.file = file
         self._lock = threading.Lock()
         self._writer: Any = None
         self._local = threading.local()
-        self._readers: list[Any] = []
+        self._idle: list[Any] = []
+        self._closed = False
 
     @property
     def writing(self) -> Any:
@@ -95,7 +97,7 @@ class SQLiteDatastore:
         if outer is not None:
             yield outer.cursor()
             return
-        connection = self._reader()
+        connection = self._idle.pop() if self._idle else self._connect()
         self._local.reading = connection
         connection.execute("BEGIN")
         try:
@@ -103,13 +105,14 @@ class SQLiteDatastore:
         finally:
             connection.rollback()
             self._local.reading = None
+            self._keep(connection)
 
-    def _reader(self) -> Any:
-        found = getattr(self._local, "reader", None)
-        if found is None:
-            found = self._local.reader = self._connect()
-            self._readers.append(found)
-        return found
+    def _keep(self, connection: Any) -> None:
+        """Keep a reading connection for the next reader, unless all is closed."""
+        if self._closed:
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     def _connect(self) -> Any:
         try:
@@ -127,11 +130,12 @@ class SQLiteDatastore:
         return connection
 
     def close(self) -> None:
-        """Close every connection."""
-        for connection in (*self._readers, self._writer):
+        """Close every connection; one that reads is closed when it has read."""
+        self._closed = True
+        for connection in (*self._idle, self._writer):
             if connection is not None:
                 connection.close()
-        self._readers, self._writer = [], None
+        self._idle, self._writer = [], None
 
 
 def _said(error: Exception) -> Busy:
@@ -155,38 +159,13 @@ class SQLiteRecorder(PositionedLog, ApplicationRecorder):
             for sql in CREATE.values():
                 cursor.execute(sql)
 
-    def subscribe(self, gt: int | None = None, topics: Any = ()) -> Any:
-        """Not offered: what leaves the register goes by the runner."""
-        raise TypeError("subscriptions are the runner's; ask for pages after a position")
 
-
-class Factory(InfrastructureFactory[Any]):
+class Factory(OneLog):
     """Builds our datastore and recorder where the library would build its own."""
 
+    recorder = SQLiteRecorder
+
     def __init__(self, env: Any) -> None:
-        """Take the file's name from the environment."""
+        """Take where the log lies from the environment."""
         super().__init__(env)
         self.datastore = SQLiteDatastore(str(self.env.get("SQLITE_FILE")))
-
-    def application_recorder(self) -> SQLiteRecorder:
-        """Return the log's recorder, its tables made."""
-        Path(self.datastore.file).parent.mkdir(parents=True, exist_ok=True)
-        recorder = SQLiteRecorder(self.datastore)
-        recorder.create_table()
-        return recorder
-
-    def aggregate_recorder(self, purpose: str = "events") -> Any:
-        """Not offered: the log is one."""
-        raise TypeError(f"the register keeps one log and no {purpose} apart from it")
-
-    def tracking_recorder(self, tracking_recorder_class: Any = None) -> Any:
-        """Not offered: views are written in the events' own transaction."""
-        raise TypeError("views are written with the events and track nothing")
-
-    def process_recorder(self) -> Any:
-        """Not offered: as for tracking."""
-        raise TypeError("views are written with the events and track nothing")
-
-    def close(self) -> None:
-        """Close every connection."""
-        self.datastore.close()
