@@ -1,0 +1,53 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from application.office import Office
+
+pytest_plugins = [
+    "tests.steps.story",
+    "tests.steps.acting",
+    "tests.steps.preparing",
+    "tests.steps.reading",
+    "tests.steps.rules",
+]
+
+
+@dataclass
+class Clock:
+    """A clock that goes only when a test says so."""
+
+    now: datetime = datetime(2023, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Return the time, as the register asks for it."""
+        return self.now
+
+    def pass_by(self, **span: float) -> None:
+        """Let time pass: ``days=14``, ``hours=71``, ``seconds=1``."""
+        self.now += timedelta(**span)
+
+    def put_to(self, day: str) -> None:
+        """Put the clock to noon of a day, in UTC."""
+        self.now = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return the clock of the office."""
+    return Clock()
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
+    """Open an office on an empty register of its own."""
+    opened = Office.open({"DEPOSITARY_HOME": str(tmp_path)}, clock=clock)
+    yield opened
+    opened.close()

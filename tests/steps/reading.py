@@ -1,0 +1,135 @@
+"""Then: what was refused, and what the register shows to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytest_bdd import parsers, then
+
+from application.office import Malformed, NotAllowed, Outdated, Refused
+from application.pages import commitments
+from application.pages.history import timeline
+from tests.steps.acting import key_of, kind_of
+from tests.steps.story import Story, Table
+
+ANSWERS = {
+    "refused": Refused,
+    "not allowed": NotAllowed,
+    "not understood": Malformed,
+    "too late": Outdated,
+}
+
+
+@then(
+    parsers.re(
+        r"that is (?P<how>refused|not allowed|not understood|too late)"
+        r' because "(?P<reason>.*)"'
+    )
+)
+def _(story: Story, how: str, reason: str) -> None:
+    assert str(story.refusal) == reason
+    assert type(story.refusal) is ANSWERS[how]
+    story.refusal = None
+
+
+# One thing
+
+
+@then(parsers.re(r'(?P<thing>it|the \w+|LAD-\S+|AP\d\d) is "(?P<stage>[^"]+)"'))
+def _(story: Story, thing: str, stage: str) -> None:
+    assert found(story, thing).stage == stage
+
+
+@then(
+    parsers.re(
+        r'(?P<name>[A-Z]\w+)\'s (?P<what>undertaking|standing) is "(?P<stage>.+)"'
+    )
+)
+def _(story: Story, name: str, what: str, stage: str) -> None:
+    if what == "standing":
+        assert story.look("participant", story.code(name)).standing == stage
+    else:
+        assert found(story, f"{name}'s undertaking").stage == stage
+
+
+def found(story: Story, thing: str) -> Any:
+    """Return the record a phrase names."""
+    kind = kind_of(thing)
+    return story.look(kind, key_of(story, kind, thing, ""))
+
+
+@then("the record reads")
+def _(story: Story, datatable: Table) -> None:
+    assert sentences(story, "it") == column(datatable)
+
+
+@then(parsers.parse("the record of {thing} reads"))
+def _(story: Story, thing: str, datatable: Table) -> None:
+    assert sentences(story, thing) == column(datatable)
+
+
+@then("the record ends")
+def _(story: Story, datatable: Table) -> None:
+    assert sentences(story, "it")[-len(datatable) :] == column(datatable)
+
+
+@then(parsers.parse("the record of {thing} ends"))
+def _(story: Story, thing: str, datatable: Table) -> None:
+    assert sentences(story, thing)[-len(datatable) :] == column(datatable)
+
+
+def sentences(story: Story, thing: str, who: str = "the secretariat") -> list[str]:
+    """Tell a record as somebody reads it; a placeholder where he may not."""
+    kind = kind_of(thing)
+    told = timeline(story.reader(who), kind, key_of(story, kind, thing, ""))
+    return ["(not public)" if e["hidden"] else e["sentence"] for e in told]
+
+
+def column(rows: Table) -> list[str]:
+    """Return the only column of a table."""
+    return [row[0] for row in rows]
+
+
+@then(parsers.parse("{who} reads of it"))
+def _(story: Story, who: str, datatable: Table) -> None:
+    assert sentences(story, "it", who) == column(datatable)
+
+
+@then(parsers.parse("{who} sees its title and text"))
+def _(story: Story, who: str) -> None:
+    page = commitments.page(story.reader(who), story.commitment)
+    assert not page["hidden"]
+    assert page["title"]
+    assert page["texts"]
+
+
+@then(parsers.parse("{who} sees that it is there, and neither title nor text"))
+def _(story: Story, who: str) -> None:
+    page = commitments.page(story.reader(who), story.commitment)
+    assert page["hidden"]
+    assert (page["title"], page.get("texts")) == ("", None)
+    (row,) = commitments.listing(story.reader(who))["commitments"]
+    assert (row["reference"], row["title"]) == (story.commitment, "")
+
+
+# Endorsements
+
+
+@then("its endorsements are")
+def _(story: Story, datatable: Table) -> None:
+    page = commitments.page(story.reader(), story.commitment)
+    assert [
+        [str(e["ordinal"]), e["name"], "out" if e["until"] else "in"]
+        for e in page["endorsements"]
+    ] == datatable
+
+
+@then(parsers.parse("{name} has endorsed it as number {ordinal:d}"))
+def _(story: Story, name: str, ordinal: int) -> None:
+    code = story.code(name)
+    (mine,) = [
+        e
+        for e in commitments.page(story.reader(), story.commitment)["endorsements"]
+        if e["code"] == code and not e["until"]
+    ]
+    assert mine["ordinal"] == ordinal

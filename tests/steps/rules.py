@@ -1,0 +1,3 @@
+"""Steps about definitions, replaying and two countries in one instant."""
+
+from __future__ import annotations

@@ -1,0 +1,117 @@
+"""One scenario: who and what it speaks of, and how its people act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from application.office import Act, DepositaryError, Office, Receipt
+from application.pages.acts import form
+from application.pages.reader import Reader
+from tests.conftest import Clock
+
+Table = list[list[str]]
+
+CODES = {
+    "Canada": "CAN",
+    "Chile": "CHL",
+    "Colombia": "COL",
+    "Ecuador": "ECU",
+    "Guyana": "GUY",
+    "Jordan": "JOR",
+    "Mexico": "MEX",
+    "Spain": "ESP",
+    "Suriname": "SUR",
+    "United States": "USA",
+}
+OFFICERS = {
+    "the registrar": "registrar",
+    "the secretariat": "secretary",
+    "another officer of the secretariat": "second-secretary",
+    "a visitor": "visitor",
+}
+
+
+@dataclass
+class Story:
+    """What has been told so far, and the last refusal nobody has read yet."""
+
+    office: Office
+    clock: Clock
+    chair: str = "COL"
+    commitment: str = ""
+    package: str = "AP07"
+    meeting: str = ""
+    seen: str = ""
+    refusal: DepositaryError | None = None
+    before: dict[str, Any] = field(default_factory=dict)
+
+    # Who
+
+    def code(self, name: str) -> str:
+        """Return the code of a participant, given its name or its code."""
+        return CODES.get(name, name)
+
+    def person(self, who: str) -> str:
+        """Return the opaque id of the person who “Guyana's delegate” is."""
+        if who in OFFICERS:
+            return OFFICERS[who]
+        if who == "the chair":
+            return f"{self.chair}-minister"
+        country, _, role = who.partition("'s ")
+        return f"{self.code(country)}-{role.replace(' ', '-')}"
+
+    def reader(self, who: str = "the secretariat", **times: str) -> Reader:
+        """Return what *who* reads with; nobody for the public."""
+        person = self.person(who) if who != "the public" else ""
+        return self.office.reader(self.office.when(**times), person)
+
+    def look(self, kind: str, key: str) -> Any:
+        """Return a record as it stands."""
+        return self.reader().record(kind, key)
+
+    # What
+
+    def act(
+        self, who: str, action: str, thing: tuple[str, str], **more: Any
+    ) -> Receipt:
+        """Look at the page, then press the button."""
+        kind, key = thing
+        person = self.person(who)
+        page = form(self.reader(who), kind, key, action, more.get("said", {}))
+        shut = page["refusal"] and not _late(more)
+        seen = more.pop("seen", page["seen"])
+        receipt = self.office.act(Act(kind, key, action, person, seen=seen, **more))
+        assert not shut, f"the button was shut: {page['refusal']}"
+        return receipt
+
+    def enter(self, kind: str, key: str, action: str, /, **said: Any) -> Receipt:
+        """Let the secretariat enter what a story needs before it begins."""
+        more = {"said": said, "basis": ("note verbale",)}
+        return self.act("the secretariat", action, (kind, key), **more)
+
+    def told(self, receipt: Receipt) -> None:
+        """Remember what a sentence made, so that the next may call it “it”."""
+        if receipt.kind in {"commitment", "package", "meeting"}:
+            setattr(self, receipt.kind, receipt.reference)
+
+
+def _late(more: Mapping[str, Any]) -> bool:
+    return any(more.get(k) for k in ("occurred", "for_mandate", "participant"))
+
+
+@pytest.fixture(scope="session")
+def drawer() -> dict[str, bytes]:
+    """Keep registers that many scenarios begin with, so that each is made once."""
+    return {}
+
+
+@pytest.fixture
+def story(office: Office, clock: Clock) -> Iterator[Story]:
+    """Tell a story; a refusal that no Then mentions fails the scenario."""
+    told = Story(office, clock)
+    yield told
+    assert told.refusal is None, f"refused, and nobody expected it: {told.refusal}"
