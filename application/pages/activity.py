@@ -26,8 +26,8 @@ def listing(
 ) -> dict[str, Any]:
     """Return a page of acts recorded before a position; *wanted* are the filters.
 
-    ``late`` is ``only``, ``none`` or empty; ``engine`` is ``none`` to leave out what the
-    register did by itself in the wake of an act.
+    ``late`` is ``only``, ``none`` or empty; ``engine`` is ``none`` to leave out what
+    the register did by itself in the wake of an act.
     """
     asked = {name: wanted.get(name, "") for name in FILTERS}
     values = asked | {

@@ -80,6 +80,7 @@ def _mandate(held: Any, participant: str) -> dict[str, Any]:
 def _(record: Participant, definition: Definition) -> Found:
     del definition
     names = record.names.get("en", [{"name": record.key, "formal_name": ""}])
+    spell = record.spells[-1] if record.spells else None
     yield (
         "standings",
         {
@@ -88,7 +89,7 @@ def _(record: Participant, definition: Definition) -> Found:
             "name": names[-1]["name"],
             "formal_name": names[-1]["formal_name"],
             "nature": record.nature,
-            "occurred": record.spells[-1].occurred if record.spells else "",
+            "occurred": (spell.occurred or spell.since) if spell else "",
             "sort": fold(names[-1]["name"]),
         },
     )
