@@ -69,12 +69,12 @@ PARRAFOS = [
         " texto."
     ),
     (
-        "Cada país adherente designa un contacto para las vías complementarias en los seis"
-        " meses siguientes a la apertura de este compromiso."
+        "Cada país adherente designa un contacto para las vías complementarias en los"
+        " seis meses siguientes a la apertura de este compromiso."
     ),
     (
-        "Los miembros del comité comparten, una vez al año, lo aprendido sobre la admisión"
-        " por trabajo, estudio y familia."
+        "Los miembros del comité comparten, una vez al año, lo aprendido sobre la"
+        " admisión por trabajo, estudio y familia."
     ),
 ]
 
