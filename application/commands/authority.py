@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from application.commands.act import Act
 from application.desk import Desk
-from domain.errors import Malformed, NotAllowed
+from domain.acts import LATE_ROLES
+from domain.errors import Malformed, NotAllowed, NotFound
 from domain.participant import Participant
 from domain.words import Actor
 
@@ -41,21 +42,51 @@ def actor_for(desk: Desk, act: Act, at: str, now: str) -> list[Actor]:
     if act.for_mandate:
         return [_entered(desk, act, officer)]
     if act.participant and officer is not None and officer.role == "registrar":
-        return [_with(officer, act.participant)]
+        return [_with(desk, act, officer)]
     if act.mandate:
-        return [_named(desk, act)]
-    return actors(desk, act.person, at, now) or [Actor(act.person, READER)]
+        return _for_participant(desk, act, [_named(desk, act)])
+    found = actors(desk, act.person, at, now) or [Actor(act.person, READER)]
+    return _for_participant(desk, act, found)
 
 
 def _officer(desk: Desk, act: Act, now: str) -> Actor | None:
-    for held in desk.process.officers(act.person, now):
-        if held.number == act.mandate or not act.mandate:
-            return Actor(act.person, held.capacity, held.number)
-    return None
+    """Return the officer who enters: one who may enter late acts before another."""
+    held = [
+        Actor(act.person, held.capacity, held.number)
+        for held in desk.process.officers(act.person, now)
+        if held.number == act.mandate or not act.mandate
+    ]
+    return next((a for a in held if a.role in LATE_ROLES), held[0] if held else None)
 
 
-def _with(officer: Actor, participant: str) -> Actor:
-    return Actor(officer.person, officer.role, officer.mandate, participant)
+def _with(desk: Desk, act: Act, officer: Actor) -> Actor:
+    """Return the registrar as the one who enters the participant's own act."""
+    code = act.participant
+    if desk.whole("participant", code) is None:
+        raise NotFound(f"the register has no participant “{code[:40]}”")
+    it = desk.whole(act.kind, act.key) if act.key else None
+    owner = str(getattr(it, "participant", "")) if it else code
+    if act.kind in {"participant", "undertaking"} and owner != code:
+        raise NotAllowed(
+            f"an act of {_name(desk, owner)} is entered here,"
+            f" not one of {_name(desk, code)}"
+        )
+    return Actor(officer.person, officer.role, officer.mandate, code)
+
+
+def _name(desk: Desk, code: str) -> str:
+    found = desk.whole("participant", code)
+    return found.name if isinstance(found, Participant) else code[:40]
+
+
+def _for_participant(desk: Desk, act: Act, found: list[Actor]) -> list[Actor]:
+    """Keep the actors of the participant that was named, if one was."""
+    if not act.participant:
+        return found
+    kept = [actor for actor in found if actor.participant == act.participant]
+    if not kept:
+        raise NotAllowed(f"this needs a mandate of {_name(desk, act.participant)}")
+    return kept
 
 
 def _entered(desk: Desk, act: Act, officer: Actor | None) -> Actor:
@@ -64,6 +95,11 @@ def _entered(desk: Desk, act: Act, officer: Actor | None) -> Actor:
             "an act after the fact needs the secretariat or the registrar to enter it"
         )
     acting = _of_number(desk, act.for_mandate)
+    if not acting.participant:
+        raise NotAllowed(
+            "an act after the fact is one of a participant; an officer's own act is"
+            " entered by that officer"
+        )
     return Actor(
         acting.person,
         acting.role,
