@@ -124,7 +124,7 @@ def test_a_country_that_may_have_left_is_no_certain_endorser(story: Story) -> No
 def test_an_unverified_claim_stands_beside_and_is_not_counted(story: Story) -> None:
     story.enter(
         "process", "LAD", "note-claim", "", claim="c22", about="The 22nd",
-        statement="Somebody is", status="unverified", candidate="DOM",
+        statement="Somebody is", status="unverified", candidate="Dominican Republic",
     )  # fmt: skip
     page = overview.page(story.read())
     assert tiles(page)["DOM"] == "candidate"

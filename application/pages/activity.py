@@ -26,13 +26,13 @@ def listing(
 ) -> dict[str, Any]:
     """Return a page of acts recorded before a position; *wanted* are the filters.
 
-    ``late`` is ``only``, ``none`` or empty; ``engine`` is ``none`` to leave out what
-    the register did by itself in the wake of an act.
+    ``late`` is ``only``, ``none`` or empty; ``notes`` is ``none`` to leave out notes
+    beside the record, and what the register did by itself in the wake of an act.
     """
     asked = {name: wanted.get(name, "") for name in FILTERS}
     values = asked | {
         "late": {"only": 1, "none": 0}.get(asked["late"], -1),
-        "engine": 0 if wanted.get("engine") == "none" else 1,
+        "notes": 0 if wanted.get("notes") == "none" else 1,
         "before": before,
         "limit": limit + 1,
     }

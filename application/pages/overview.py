@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from application.loading.countries import partner_of
 from application.pages import activity, packages, participants
 from application.pages.reader import Reader
 from domain.process import Process
@@ -12,7 +12,6 @@ from domain.workflow import Machine, Stage
 
 LATEST = 10
 NO_PACKAGE = ""
-CODE = re.compile(r"\b[A-Z]{3}\b")
 PILE = {
     "negotiated": "in committee",
     "adopted": "adopted",
@@ -49,7 +48,7 @@ def page(reader: Reader) -> dict[str, Any]:
         "reports": reports(reader, counts["public"]),
         "map": [*map(tile, rows), *candidates(process, rows)],
         "rule": rule(reader, rows, found),
-        "latest": activity.listing(reader, limit=LATEST, engine="none")["acts"],
+        "latest": activity.listing(reader, limit=LATEST, notes="none")["acts"],
     }
 
 
@@ -148,16 +147,20 @@ def tile(row: dict[str, Any]) -> dict[str, Any]:
 def candidates(process: Process, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the countries of unverified claims: shown beside, never counted."""
     known = {row["code"] for row in rows}
-    found = []
-    for claim in process.claims.values():
-        code = CODE.search(claim.candidate)
-        if claim.status == "unverified" and code and code[0] not in known:
-            name = claim.candidate.replace(f"({code[0]})", "").strip()
-            found.append({
-                "code": code[0], "name": name, "state": "candidate",
-                "label": "unverified claim", "since": "unknown", "href": "/sources",
-            })  # fmt: skip
-    return found
+    unverified = [c for c in process.claims.values() if c.status == "unverified"]
+    named = [partner_of({"participant_text": c.candidate}) for c in unverified]
+    return [
+        {
+            "code": country.code,
+            "name": country.name,
+            "state": "candidate",
+            "label": "unverified claim",
+            "since": "unknown",
+            "href": "/sources",
+        }
+        for country in named
+        if country is not None and country.code not in known
+    ]
 
 
 def rule(

@@ -55,8 +55,8 @@ SELECT COUNT(DISTINCT CASE WHEN a.received > 0 THEN a.commitment END) AS commitm
  WHERE {in_force a}
 
 -- activity
--- Newest first; each filter may be '' for any, late -1 for any; engine 0 leaves out
--- what the register did by itself in the wake of an act.
+-- Newest first; each filter may be '' for any, late -1 for any; notes 0 leaves out
+-- notes beside the record, and what the register did by itself in the wake of an act.
 SELECT position, kind, key, package, participant, visible
   FROM {activity}
  WHERE position <= :known AND position < :before AND occurred_at <= :at
@@ -67,7 +67,8 @@ SELECT position, kind, key, package, participant, visible
    AND (:package = '' OR package = :package)
    AND (:role = '' OR role = :role)
    AND (:late = -1 OR late = :late)
-   AND (:engine = 1 OR role <> 'register')
+   AND (:notes = 1 OR role <> 'register' AND topic NOT IN
+        ('process.source-noted', 'process.claim-noted', 'process.conflict-noted'))
  ORDER BY position DESC
  LIMIT :limit
 
