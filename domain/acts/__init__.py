@@ -11,7 +11,7 @@ from typing import Any
 from domain.acts.compose import payload
 from domain.acts.said import read_said, require
 from domain.case import Case, Sentence, say
-from domain.errors import Kind, NotAllowed, NotFound, Refused
+from domain.errors import Kind, Malformed, NotAllowed, NotFound, Refused
 from domain.events import CATALOGUE, Ask, Event
 from domain.workflow import Machine, Refusal, choose
 
@@ -53,10 +53,16 @@ def decide(case: Case, machine: Machine) -> Decision:
         raise _no(found)
     if case.actor.role != "register":
         require(asks, case.said or {})
+    _require_participant(case, found.event)
     said = payload(case, found.event)
     stage = "" if machine.within else found.destination(case)
     _refuse(_out_of_order(case, found.event, said, stage))
     return Decision(found.event, said, stage, case.played)
+
+
+def _require_participant(case: Case, event: str) -> None:
+    if "participant" in CATALOGUE[event].SUBJECT and not case.actor.participant:
+        raise Malformed("this needs the participant whose act it is", "participant")
 
 
 def _read(asks: tuple[Ask, ...], case: Case, event: str) -> dict[str, Any]:

@@ -69,6 +69,22 @@ def correction_only(case: Case) -> Sentence | None:
     return unfit
 
 
+@guard("the record reads as it did when the correction was proposed", about="input")
+def correction_still_fits(case: Case) -> Sentence | None:
+    """What was recorded or corrected since may have left no room for it."""
+    proposed = case.whole.correction_named(case.said or {})
+    if proposed is None:
+        return say("this needs a proposed correction that is not issued yet")
+    entry = case.whole.entry({"version": proposed.version})
+    if str(getattr(entry, proposed.field)) != proposed.old:
+        return say("entry {version} was corrected since", version=proposed.version)
+    told = {
+        "version": proposed.version, "field": proposed.field, "new": proposed.new,
+    }  # fmt: skip
+    unfit: Sentence | None = case.whole.correction_unfit(told, case.now)
+    return unfit
+
+
 @guard("another person than who proposed it", kind=Kind.AUTHORITY, about="input")
 def corrected_by_another(case: Case) -> Sentence | None:
     """A corrigendum needs two persons."""

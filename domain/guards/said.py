@@ -95,11 +95,18 @@ def references_known(case: Case) -> Sentence | None:
         named = case.input(name)
         if named and find(named) is None:
             return say("the register has no {name} “{key}”", name=name, key=named)
-    return _pillar_known(case) or _partners_known(case)
+    return _pillar_known(case) or _partners_known(case) or _packages_known(case)
 
 
-def _pillar_known(case: Case) -> Sentence | None:
-    pillar = case.input("pillar")
+def _packages_known(case: Case) -> Sentence | None:
+    for key in case.input("packages") or ():
+        if case.facts.package(key) is None:
+            return say("the register has no package “{key}”", key=key)
+    return None
+
+
+def _pillar_known(case: Case, name: str = "pillar") -> Sentence | None:
+    pillar = case.input(name)
     if not pillar or pillar in case.facts.process.pillars:
         return None
     return say("the process has no pillar “{key}”", key=pillar)
@@ -109,6 +116,33 @@ def _partners_known(case: Case) -> Sentence | None:
     for code in [*(case.input("partners") or ()), case.input("holder_code")]:
         if code and case.facts.participant(code) is None:
             return say("the register has no participant “{key}”", key=code)
+    return None
+
+
+@guard("a pillar of the process", about="input")
+def pillar_named(case: Case) -> Sentence | None:
+    """What is retitled was defined before."""
+    return _pillar_known(case, "code")
+
+
+@guard("an announcer: a participant of the register", about="input")
+def announcer_named(case: Case) -> Sentence | None:
+    """Nobody's announcement is none."""
+    if case.actor.participant or case.input("partners"):
+        return None
+    return say("an announcement needs an announcer: a participant of the register")
+
+
+@guard("a scope of packages, meetings or commitments of the register", about="input")
+def scope_known(case: Case) -> Sentence | None:
+    """A mandate for what does not exist gives no power over anything."""
+    facts = case.facts
+    finders = (facts.package, facts.meeting, facts.commitment, facts.undertaking)
+    for key in case.input("scope") or ():
+        if not any(find(key) for find in finders):
+            return say(
+                "the register has no package, meeting or commitment “{key}”", key=key
+            )
     return None
 
 

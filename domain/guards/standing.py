@@ -74,6 +74,15 @@ def not_yet_lead(case: Case) -> Sentence | None:
     )
 
 
+@guard("a lead or co-lead")
+def is_lead(case: Case) -> Sentence | None:
+    """Who does not lead has nothing to stand down from."""
+    code = case.actor.participant
+    if code in case.it.leads:
+        return None
+    return say("{country} needs to be a lead", country=case.facts.name(code))
+
+
 @guard("a member that is no lead")
 def plain_member(case: Case) -> Sentence | None:
     """A lead stands down before it leaves."""
