@@ -11,8 +11,9 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+from uuid import UUID
 
-from application.ledger import Entry, Ledger
+from application.ledger import Ledger
 from domain.acts import Decision, decide
 from domain.acts.consequences import Consequence, consequences
 from domain.case import Case
@@ -52,18 +53,27 @@ class Desk:
         """Sit down at *ledger*; ``register`` is the key of the process."""
         self.ledger, self.register, self.directory = ledger, register, directory
         self._whole: dict[tuple[str, str], Record | None] = {}
+        self._places: dict[UUID, tuple[str, str]] = {}
         self.made: list[Event] = []
 
-    def entries(self, kind: str, key: str) -> list[Entry]:
-        """Return the entries of one record."""
-        return self.ledger.stream(stream_id(kind, key))
+    def __len__(self) -> int:
+        """Return how many records are laid out."""
+        return len(self._whole)
 
     def whole(self, kind: str, key: str) -> Record | None:
         """Return a record by all that is recorded, changes of this act included."""
         if (kind, key) not in self._whole:
-            events = [entry.event for entry in self.entries(kind, key)]
+            stream = stream_id(kind, key)
+            events = [entry.event for entry in self.ledger.stream(stream)]
+            self._places[stream] = (kind, key)
             self._whole[kind, key] = fold(KINDS[kind], key, events)
         return self._whole[kind, key]
+
+    def drop(self, stream: UUID) -> None:
+        """Put a record away; it is read anew when it is asked for again."""
+        place = self._places.pop(stream, None)
+        if place is not None:
+            self._whole.pop(place, None)
 
     def as_of(self, kind: str, key: str, at: str) -> Record | None:
         """Return a record as it stood at the instant *at*."""
@@ -75,6 +85,7 @@ class Desk:
     def begin(self, kind: str, key: str) -> Record:
         """Return the blank record for a new key."""
         it = self._whole[kind, key] = KINDS[kind].blank(key)
+        self._places[it.id] = (kind, key)
         return it
 
     @property
@@ -92,13 +103,15 @@ class Desk:
 
     def made_in(self, event: Event) -> Record:
         """Return the record that *event* was made in."""
-        return next(
-            r for r in self._whole.values() if r and r.id == event.originator_id
-        )
+        record = self._whole[self._places[event.originator_id]]
+        if record is None:
+            raise NotFound("the register has no such record")
+        return record
 
     def forget(self) -> None:
         """Drop what was read: after a refusal nothing of the attempt remains."""
         self._whole.clear()
+        self._places.clear()
         self.made.clear()
 
 

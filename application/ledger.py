@@ -13,7 +13,7 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper, Notification, StoredEvent
 
 from application.mapper import PlainJSON, PlainMapper
-from application.recorders.log import SQL, PositionedLog
+from application.recorders.log import SQL, PositionedLog, nothing
 from domain.events import Event
 
 KEPT_STREAMS = 5_000
@@ -48,9 +48,12 @@ class Ledger(Application[UUID]):
         return PlainMapper(PlainJSON())
 
     @contextmanager
-    def writing(self) -> Iterator[Any]:
-        """Hold the write lock: nothing changes between reading and recording."""
-        with self.recorder.datastore.transaction(commit=True) as cursor:
+    def writing(self, then: Callable[[], None] = nothing) -> Iterator[Any]:
+        """Hold the write lock: nothing changes between reading and recording.
+
+        *then* is called once all is recorded, before anybody else may write.
+        """
+        with self.recorder.datastore.transaction(commit=True, then=then) as cursor:
             yield cursor
 
     @contextmanager

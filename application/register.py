@@ -6,20 +6,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from application.commands.act import Act, Receipt
 from application.commands.authority import actor_for
 from application.desk import DIGEST_SHOWN, KINDS, Desk, Directory, Sitting, new_salt
 from application.ledger import Entry, Ledger
+from application.memory import Memory
 from application.recorders.log import SQL as LOG
 from application.sql import statements
 from application.views.pen import SQL as VIEWS
-from application.views.projector import Projector
 from application.views.tables import TABLES
 from domain.definition import digest_of
 from domain.errors import Malformed, NotAllowed, NotFound, Refused, Reused
@@ -46,6 +45,7 @@ class Register:
         self.ledger = Ledger(file)
         self.key = key
         self.clock = clock
+        self._memory = Memory(self.ledger, key, self.directory)
         with self.ledger.writing() as cursor:
             for statement in view_tables():
                 self.ledger.recorder.make(cursor, statement)
@@ -96,11 +96,11 @@ class Register:
             raise Malformed("a register needs a registrar and a secretary")
         if registrar == secretary:
             raise Refused("the registrar and the secretary need to be two persons")
-        with self.ledger.writing():
-            desk = self.desk()
+        with self._writing():
+            desk = self._memory.desk()
             if desk.whole("process", self.key) is not None:
                 raise Refused("the register is established already")
-            now = self.now()
+            now = self._stamp()
             process = desk.begin("process", self.key)
             envelope = _genesis(now, definition)
             event = process.trigger("process.established", envelope, said)
@@ -123,7 +123,7 @@ class Register:
     ) -> list[Receipt]:
         """Carry out several acts, all or none, in one transaction."""
         receipts = []
-        with self.ledger.writing() as cursor:
+        with self._writing() as cursor:
             for act in acts:
                 act.require_form()
                 known = _known(cursor, act)
@@ -132,11 +132,23 @@ class Register:
                 alongside(cursor, receipts)
         return receipts
 
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """Hold the write lock, with the memory of what is recorded so far."""
+        with self.ledger.writing(self._memory.settle) as cursor:
+            self._memory.begin()
+            yield cursor
+
+    def _stamp(self) -> str:
+        """Stamp the time under the lock; the clock may go back, the record doesn't."""
+        return max(instant(self.clock()), self._memory.recorded_at)
+
     def _carry_out(self, cursor: Any, act: Act) -> Receipt:
-        desk, now = self.desk(), self.now()
-        before = desk.definition
+        desk = self._memory.desk()
+        before, now = desk.definition, self._stamp()
         event = self._take(desk, act, now)
-        entries = self._record(desk.made, before)
+        made, desk.made = desk.made, []
+        entries = self._record(made, before)
         receipt = _receipt(entries, desk.made_in(event), act.command)
         cursor.execute(
             LOG["keep_command"],
@@ -155,7 +167,8 @@ class Register:
                 return self._try(desk, act, now, occurred, actor)
             except Refused as refusal:
                 refused = _weightier(refused, refusal)
-                desk.forget()
+                if desk.made:
+                    desk.forget()
         raise refused or NotAllowed("this needs a mandate")
 
     def _try(
@@ -172,14 +185,11 @@ class Register:
 
     def _record(self, made: list[Event], definition: Definition | None) -> list[Entry]:
         def shown(cursor: Any, entries: list[Entry]) -> None:
-            projector = Projector(lambda stream: self._earlier(stream, entries))
-            projector.show_all(cursor, entries, definition)
+            self._memory.projector.show_all(cursor, entries, definition)
 
-        return self.ledger.record(made, shown)
-
-    def _earlier(self, stream: UUID, entries: list[Entry]) -> list[Event]:
-        new = {e.position for e in entries}
-        return [e.event for e in self.ledger.stream(stream) if e.position not in new]
+        entries = self.ledger.record(made, shown)
+        self._memory.keep(entries)
+        return entries
 
 
 def _genesis(now: str, definition: Definition) -> dict[str, Any]:

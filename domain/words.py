@@ -36,7 +36,7 @@ def instant(moment: datetime) -> str:
 
 def moment(text: str) -> datetime:
     """Read an instant written by :func:`instant`."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def end_of(day: date) -> str:

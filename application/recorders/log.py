@@ -25,6 +25,10 @@ LAST = (1 << 63) - 1
 Insert = Callable[[Any, Sequence[int]], None]
 
 
+def nothing() -> None:
+    """Do nothing."""
+
+
 class Datastore(Protocol):
     """Where the tables lie: one writing transaction at a time, reading ones apart."""
 
@@ -35,8 +39,13 @@ class Datastore(Protocol):
     def writing(self) -> Any:
         """The cursor of this thread's writing transaction, or ``None``."""
 
-    def transaction(self, *, commit: bool) -> AbstractContextManager[Any]:
-        """Give a cursor, for writing (*commit*) or for reading one state."""
+    def transaction(
+        self, *, commit: bool, then: Callable[[], None] = ...
+    ) -> AbstractContextManager[Any]:
+        """Give a cursor, for writing (*commit*) or for reading one state.
+
+        *then* is called once it has committed, before the next writer begins.
+        """
 
     def close(self) -> None:
         """Close every connection."""

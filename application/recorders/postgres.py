@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, ClassVar, Self
@@ -18,7 +18,7 @@ import psycopg
 from eventsourcing.persistence import ApplicationRecorder
 from psycopg.rows import dict_row
 
-from application.recorders.log import OneLog, PositionedLog
+from application.recorders.log import OneLog, PositionedLog, nothing
 from application.sql import statements
 from domain.errors import Busy, Unknown
 
@@ -115,24 +115,27 @@ class PostgresDatastore:
         return cursor
 
     @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[Cursor]:
+    def transaction(
+        self, *, commit: bool, then: Callable[[], None] = nothing
+    ) -> Iterator[Cursor]:
         """Give a cursor: of the writing transaction (*commit*), or for reading."""
         if self.writing is not None:
             yield self.writing
         elif commit:
-            with self._write() as cursor:
+            with self._write(then) as cursor:
                 yield cursor
         else:
             with self._read() as cursor:
                 yield cursor
 
     @contextmanager
-    def _write(self) -> Iterator[Cursor]:
+    def _write(self, then: Callable[[], None]) -> Iterator[Cursor]:
         if not self._lock.acquire(timeout=LOCK_SECONDS):
             raise Busy("the register is busy; please repeat the act in a moment")
         try:
             with self._written() as cursor:
                 yield cursor
+            then()
         finally:
             self._lock.release()
 

@@ -7,7 +7,7 @@ transaction begins IMMEDIATE, so that the lock is taken before anything is read.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from eventsourcing.persistence import ApplicationRecorder
 
 from application.recorders.library import sqlite3
-from application.recorders.log import OneLog, PositionedLog
+from application.recorders.log import OneLog, PositionedLog, nothing
 from application.sql import statements
 from domain.errors import Busy
 
@@ -44,7 +44,9 @@ class SQLiteDatastore:
         return getattr(self._local, "writing", None)
 
     @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[Any]:
+    def transaction(
+        self, *, commit: bool, then: Callable[[], None] = nothing
+    ) -> Iterator[Any]:
         """Give a cursor: of the writing transaction (*commit*), or for reading.
 
         Within a writing transaction its thread reads through it, too.
@@ -52,19 +54,20 @@ class SQLiteDatastore:
         if self.writing is not None:
             yield self.writing
         elif commit:
-            with self._write() as cursor:
+            with self._write(then) as cursor:
                 yield cursor
         else:
             with self._read() as cursor:
                 yield cursor
 
     @contextmanager
-    def _write(self) -> Iterator[Any]:
+    def _write(self, then: Callable[[], None]) -> Iterator[Any]:
         if not self._lock.acquire(timeout=BUSY_SECONDS):
             raise Busy("the register is busy; please repeat the act in a moment")
         try:
             with self._written() as cursor:
                 yield cursor
+            then()
         finally:
             self._lock.release()
 

@@ -32,6 +32,11 @@ class Projector:
         self._rows: dict[UUID, Rows] = {}
         self._definition: Definition | None = None
 
+    def drop(self, stream: UUID) -> None:
+        """Put a record away; it is read anew when it is shown again."""
+        self._records.pop(stream, None)
+        self._rows.pop(stream, None)
+
     def show_all(
         self, cursor: Any, entries: Iterable[Entry], definition: Definition | None
     ) -> None:

@@ -1,0 +1,88 @@
+"""The writer's memory: records folded up to one position, kept between acts.
+
+Used under the write lock only.  What others recorded since is forgotten before the next
+act; after a failure everything is: nothing is ever built on what was not stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from application.desk import Desk, Directory
+from application.ledger import Entry, Ledger
+from application.views.projector import Projector
+from domain.events import Created, Event
+
+LIMIT = 20_000
+LISTED = {"package", "participant"}
+
+
+class Memory:
+    """A desk and a projector that stay laid out from one act to the next."""
+
+    def __init__(
+        self, ledger: Ledger, register: str, directory: Callable[[], Directory]
+    ) -> None:
+        """Remember nothing yet."""
+        self._ledger, self._register = ledger, register
+        self._directory = directory
+        self.position, self.recorded_at = 0, ""
+        self._unsettled = False
+        self._desk: Desk | None = None
+        self.projector = Projector(self._earlier)
+
+    def begin(self) -> None:
+        """Begin a transaction; after one that failed nothing is remembered."""
+        if self._unsettled:
+            self.forget()
+        self._unsettled = True
+
+    def settle(self) -> None:
+        """Take note that the transaction was committed."""
+        self._unsettled = False
+
+    def forget(self) -> None:
+        """Forget everything: the next act reads anew."""
+        self._desk = None
+        self.projector = Projector(self._earlier)
+
+    def desk(self) -> Desk:
+        """Return the desk, with what was recorded by others since taken in."""
+        position = self._ledger.position()
+        if self._desk is None or position < self.position or len(self._desk) > LIMIT:
+            self.forget()
+            self._desk = Desk(self._ledger, self._register, self._directory())
+            self.position = position
+            self.recorded_at = self._ledger.last_recorded_at()
+        elif position > self.position:
+            self._drop(self._ledger.since(self.position, limit=LIMIT))
+        return self._desk
+
+    def _drop(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            stream = entry.event.originator_id
+            self.projector.drop(stream)
+            if self._desk is not None:
+                self._desk.drop(stream)
+        self.keep(entries)
+
+    def keep(self, entries: list[Entry]) -> None:
+        """Take note of entries that were recorded: they are what is known now."""
+        if entries:
+            self.position = entries[-1].position
+            self.recorded_at = entries[-1].event.recorded_at
+        if self._desk is not None and _adds(entry.event for entry in entries):
+            self._desk.directory = self._directory()
+
+    def _earlier(self, stream: UUID) -> list[Event]:
+        entries = self._ledger.stream(stream)
+        return [e.event for e in entries if e.position <= self.position]
+
+
+def _adds(events: Iterable[Event]) -> bool:
+    """Whether a package or a participant is new among *events*."""
+    return any(
+        isinstance(event, Created) and event.originator_topic in LISTED
+        for event in events
+    )
