@@ -83,13 +83,13 @@ def pinned(source: Mapping[str, Any]) -> Definition:
         return known[1]
     if len(_PINNED) >= _KEPT:
         _PINNED.clear()
-    _PINNED[id(source)] = source, _pinned(json.dumps(source, sort_keys=True))
+    _PINNED[id(source)] = source, _pinned(json.dumps(source))
     return _PINNED[id(source)][1]
 
 
 @cache
-def _pinned(canonical: str) -> Definition:
-    return built(json.loads(canonical))
+def _pinned(written: str) -> Definition:
+    return built(json.loads(written))
 
 
 def built(source: Mapping[str, Any]) -> Definition:
