@@ -183,7 +183,7 @@ class Record(BaseAggregate[UUID]):
         if at > now:
             return say("a corrected date can't lie in the future")
         if field == "earliest":
-            return None
+            return _bracket_unfit(event, at)
         moved = replace(event, occurred_at=at)
         for other in corrected(self.events):
             if other.originator_version == event.originator_version:
@@ -197,6 +197,15 @@ class Record(BaseAggregate[UUID]):
                     at=other.occurred_at,
                 )
         return None
+
+
+def _bracket_unfit(event: Event, earliest: str) -> Sentence | None:
+    if earliest <= event.occurred_at:
+        return None
+    return say(
+        "a bracket can't begin after it ends; this one ends at {at}",
+        at=event.occurred_at,
+    )
 
 
 def _before(first: Event, second: Event) -> bool:

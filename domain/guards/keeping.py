@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.case import Case, Sentence, say
 from domain.errors import Kind
 from domain.guards.catalogue import guard
+from domain.guards.said import meeting_known, planned_readable, references_known
+
+WEB = ("http://", "https://")
 
 
 @guard("an owner: institution and focal point")
@@ -66,7 +71,25 @@ def claim_has_second_person(case: Case) -> Sentence | None:
 def correction_only(case: Case) -> Sentence | None:
     """A correction never changes meaning: only the named fields can be corrected."""
     unfit: Sentence | None = case.whole.correction_unfit(case.said or {}, case.now)
-    return unfit
+    return unfit or _reading_unfit(case)
+
+
+def _reading_unfit(case: Case) -> Sentence | None:
+    """A corrected field is held to what the field itself is held to."""
+    entry = case.whole.entry(case.said or {})
+    field, new = case.input("field"), str(case.input("new"))
+    ask = next((ask for ask in entry.ASKS if ask.name == field), None)
+    if ask is not None and len(new) > ask.maximum:
+        return say(
+            "“{field}” may have at most {maximum} characters",
+            field=ask.label,
+            maximum=ask.maximum,
+        )
+    if ask is not None and ask.kind == "url" and not new.startswith(WEB):
+        return say("an address begins with https://")
+    read = replace(case, said={field: new})
+    planned = planned_readable(read) if field == "planned" else None
+    return planned or references_known(read) or meeting_known(read)
 
 
 @guard("the record reads as it did when the correction was proposed", about="input")
