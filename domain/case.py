@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from domain.words import Actor
+from domain.words import Actor, shown
 
 if TYPE_CHECKING:
     from domain.commitment import Commitment
@@ -37,7 +37,7 @@ def say(pattern: str, **words: object) -> Sentence:
 
 def _text(word: object) -> str:
     if isinstance(word, str) or not isinstance(word, Sequence):
-        return str(word)
+        return shown(str(word))
     return ", ".join(str(part) for part in word)
 
 
@@ -117,7 +117,7 @@ class Case:
     def acting_as(self) -> str:
         """Name the actor's role and participant for a refusal."""
         role = self.definition.roles.get(self.actor.role)
-        label = role.label if role else self.actor.role or "a reader"
+        label = role.label if role else "a reader"
         if not self.actor.participant:
             return label
         return f"{label} of {self.facts.name(self.actor.participant)}"

@@ -166,6 +166,7 @@ class Commitment(Record):
                 self.comment_until = event.comment_until
             case events.ProposalRevised():
                 self._end_decision()
+                self.concurrences = {}
                 self.comment_until = event.comment_until
                 self.edition += not event.stage
                 self._add_text(event, event.revision)

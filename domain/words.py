@@ -20,6 +20,7 @@ FOREVER = "9999-12-31T23:59:59.999999Z"
 FROM_UNKNOWN = "0000-00-00"
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):(\d{2})\.(\d{6})Z", re.ASCII)
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
@@ -47,6 +48,19 @@ def end_of(day: date) -> str:
 def start_of(day: date) -> str:
     """Return the first instant of *day* in UTC."""
     return f"{day.isoformat()}T00:00:00.000000Z"
+
+
+def shown(text: str) -> str:
+    """Return *text*, an instant in it as people read it: ``2023-03-15 12:00 UTC``."""
+    return _INSTANT.sub(_shown, text)
+
+
+def _shown(found: re.Match[str]) -> str:
+    day, minute, second, fraction = found.groups()
+    if (minute, second, fraction) == ("23:59", "59", "999999"):
+        return f"the end of {day} UTC"
+    exact = f"{second}.{fraction}".rstrip("0").rstrip(".")
+    return f"{day} {minute}{'' if exact == '00' else f':{exact}'} UTC"
 
 
 def days_after(text: str, days: int) -> str:

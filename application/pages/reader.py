@@ -103,8 +103,9 @@ class Reader:
         return fold(KINDS[kind], key, events, as_of=at) if events else None
 
     def name(self, code: str) -> str:
-        """Return the name of a participant in the viewer's language, or the code."""
+        """Return the name of a participant in the viewer's language, or of a role."""
         if not self._names:
+            self._names |= {k: r.label for k, r in self.definition.roles.items()}
             for row in self.rows("names", language="en"):
                 self._names[row["participant"]] = row["name"]
             for row in self.rows("names", language=self.language):

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from eventsourcing.domain import AggregateCreated, AggregateEvent
 from eventsourcing.utils import register_topic
 
-from domain.words import instant
+from domain.words import instant, shown
 
 CATALOGUE: dict[str, type[Event]] = {}
 
@@ -126,7 +126,8 @@ class Event(AggregateEvent):
         """Tell the event in one sentence; *name* turns codes into names."""
         said = {k: _words(v, name) for k, v in vars(self).items()}
         said["who"] = name(self.participant or self.role)
-        return translate(self.SENTENCE).format_map(_Lenient(said))
+        told = translate(self.SENTENCE).format_map(_Lenient(said))
+        return told[:1].upper() + told[1:]
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class _Lenient(dict[str, str]):
 def _words(value: Any, name: Names) -> str:
     match value:
         case str():
-            return name(value) if value.isupper() or ":" in value else value
+            return shown(name(value) if value.isupper() or ":" in value else value)
         case list():
             return ", ".join(_words(part, name) for part in value) or "—"
         case Mapping():

@@ -13,6 +13,7 @@ from typing import Any
 from pytest_bdd import given, parsers, when
 
 from application.office import DepositaryError
+from application.pages.acts import form
 from domain.definition import load
 from domain.workflow import Machine
 from tests.steps.story import Story, Table
@@ -66,10 +67,17 @@ CLAUSES = "|".join(QUOTED)
 SENTENCE = parsers.re(
     rf"{SOMEBODY} (?P<verb>{VERB})"
     rf"(?:(?: (?:of|on|in|from|with|for|to))? {THING})?"
-    rf'(?P<clauses>(?:,? (?:{CLAUSES}) "[^"]*")*)$'
+    rf'(?P<clauses>(?:,? (?:{CLAUSES}) "[^"]*"| as the page showed it)*)$'
 )
 NOTHING: Table = []
 BESIDE = {"basis", "occurred", "mandate", "for_mandate", "participant", "seen"}
+
+
+@given(parsers.re(f"{SOMEBODY} has the page open"))
+def _(story: Story, who: str) -> None:
+    story.seen = form(story.reader(who), "commitment", story.commitment, "concur")[
+        "seen"
+    ]
 
 
 @given(SENTENCE)
@@ -81,7 +89,7 @@ def _(
     clauses: str,
     datatable: Table = NOTHING,
 ) -> None:
-    act(story, who, verb, thing, {**beside(clauses), **table(datatable)})
+    act(story, who, verb, thing, clauses, datatable)
 
 
 @when(SENTENCE)
@@ -94,7 +102,7 @@ def _(
     datatable: Table = NOTHING,
 ) -> None:
     try:
-        act(story, who, verb, thing, {**beside(clauses), **table(datatable)})
+        act(story, who, verb, thing, clauses, datatable)
     except DepositaryError as refusal:
         story.refusal = refusal
 
@@ -115,13 +123,16 @@ def _value(said: str) -> Any:
 
 
 def act(
-    story: Story, who: str, verb: str, thing: str | None, said: dict[str, Any]
+    story: Story, who: str, verb: str, thing: str | None, clauses: str, rows: Table
 ) -> None:
     """Carry out one sentence of a story."""
+    said = beside(clauses) | table(rows)
     machine, action = meant(verb, thing or "")
     named = thing or ""
     if re.fullmatch(r"[A-Z]{3}-M\d+", named):
         said["number"] = named
+    if "as the page showed it" in clauses:
+        said["seen"] = story.seen
     more: dict[str, Any] = {k: said.pop(k) for k in BESIDE & set(said)}
     if "basis" in more:
         more["basis"] = (more["basis"],)

@@ -133,3 +133,31 @@ def _(story: Story, name: str, ordinal: int) -> None:
         if e["code"] == code and not e["until"]
     ]
     assert mine["ordinal"] == ordinal
+
+
+# Texts and decisions
+
+
+@then("its texts are")
+def _(story: Story, datatable: Table) -> None:
+    texts = commitments.page(story.reader(), story.commitment)["texts"]
+    assert [[str(t["revision"]), t["symbol"]] for t in texts] == datatable
+
+
+@then(parsers.parse("its sponsors are {names}"))
+def _(story: Story, names: str) -> None:
+    page = commitments.page(story.reader(), story.commitment)
+    assert ", ".join(s["name"] for s in page["sponsors"]) == names
+
+
+@then(parsers.parse("{first} and {second} concur in the text"))
+def _(story: Story, first: str, second: str) -> None:
+    page = commitments.page(story.reader(), story.commitment)
+    agreed = [c["name"] for c in page["concurrences"] if c["concurs"]]
+    assert agreed == [first, second]
+
+
+@then("nobody is asked to decide")
+def _(story: Story) -> None:
+    page = commitments.page(story.reader(), story.commitment)
+    assert (page["electorate"], page["procedure"]) == ([], "")
