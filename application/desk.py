@@ -160,6 +160,11 @@ class FactsAt:
             if found is not None and found.standing == "endorsing":
                 yield key
 
+    def symbols(self, package: str) -> int:
+        """How many document symbols the package has given out, by all recorded."""
+        found = self.desk.whole("package", package)
+        return len(found.symbols) if isinstance(found, ActionPackage) else 0
+
     def name(self, code: str) -> str:
         """The name a participant is known by, or the code itself."""
         found = self.desk.whole("participant", code) if code else None

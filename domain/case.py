@@ -69,6 +69,9 @@ class Facts(Protocol):
     def endorsing(self) -> Iterator[str]:
         """The keys of the endorsing participants."""
 
+    def symbols(self, package: str) -> int:
+        """How many document symbols the package has given out, by all recorded."""
+
     def name(self, code: str) -> str:
         """The name a person knows it by."""
 

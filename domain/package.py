@@ -45,9 +45,9 @@ class ActionPackage(Record):
         """The leads, then the other members."""
         return [*self.leads, *(m for m in self.members if m not in self.leads)]
 
-    def next_symbol(self, register: str) -> str:
-        """Return the document symbol the next text gets, ``LAD/AP07/L.3``."""
-        return f"{register}/{self.key}/L.{len(self.symbols) + 1}"
+    def symbol_after(self, given: int, register: str) -> str:
+        """Return the document symbol after those *given*, ``LAD/AP07/L.3``."""
+        return f"{register}/{self.key}/L.{given + 1}"
 
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened."""

@@ -166,8 +166,9 @@ def _present(case: Case) -> list[str]:
 
 
 def _symbol(case: Case) -> str:
-    base: str = package_of(case).next_symbol(case.facts.process.key)
-    number = case.it.text.number
+    package, number = package_of(case), case.it.text.number
+    given = case.facts.symbols(package.key)
+    base: str = package.symbol_after(given, case.facts.process.key)
     return base if number == 1 else f"{base}/Rev.{number}"
 
 
