@@ -65,15 +65,20 @@ class Ledger(Application[UUID]):
     def stream(self, stream: UUID) -> list[Entry]:
         """Return the entries of one stream, oldest first.
 
-        Entries read before are kept: an event never changes.
+        Entries read before are kept: an event never changes.  What another reader kept
+        since this one's state began is left out, so that a page shows one state.
         """
-        kept = self._kept.get(stream, [])
-        after = kept[-1].event.originator_version if kept else 0
-        new = [self._entry(n) for n in self.recorder.stream(stream, after)]
+        with self.reading():
+            last = self.position()
+            kept = self._kept.get(stream, [])
+            after = kept[-1].event.originator_version if kept else 0
+            new = [self._entry(n) for n in self.recorder.stream(stream, after)]
         if new:
             kept = [*kept, *new]
             if self.recorder.datastore.writing is None:
                 self._keep(stream, kept)
+        elif kept and kept[-1].position > last:
+            kept = [entry for entry in kept if entry.position <= last]
         return kept
 
     def _keep(self, stream: UUID, entries: list[Entry]) -> None:
