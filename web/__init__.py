@@ -8,10 +8,23 @@ from typing import Any
 from flask import Blueprint, Flask, g, request
 
 from application.office import Office
-from web import frame, problems, security, sign_in, twins
+from web import (
+    acts,
+    commitments,
+    frame,
+    persons,
+    problems,
+    security,
+    sign_in,
+    twins,
+)
 from web.site import office
 
-SITES: tuple[Blueprint, ...] = (sign_in.site,)
+SITES: tuple[Blueprint, ...] = (
+    sign_in.site,
+    acts.site,
+    commitments.site,
+)
 
 
 def create_app(opened: Office) -> Flask:
@@ -19,7 +32,7 @@ def create_app(opened: Office) -> Flask:
     app = Flask(__name__)
     app.extensions["office"] = opened
     security.install(app, opened.settings)
-    sign_in.install(app)
+    persons.install(app)
     frame.install(app)
     problems.install(app)
     app.before_request(hold_one_state)

@@ -197,3 +197,6 @@ class Choices:
 def _option(value: str, label: str) -> dict[str, Any]:
     short = label if len(label) <= SHOWN else f"{label[:SHOWN]}…"
     return {"value": value, "label": f"{value} · {short}" if short else value}
+
+
+__all__ = ["Ask", "Choices", "Option"]

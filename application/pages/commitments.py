@@ -6,6 +6,7 @@ from typing import Any
 
 from application.pages.acts import available
 from application.pages.history import timeline
+from application.pages.pieces import commitment_row, when_of
 from application.pages.reader import Reader
 from domain.commitment import Commitment, Text
 
@@ -33,13 +34,8 @@ def listing(
 
 
 def _row(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
-    announcers = row["announcers"].split(",")
-    seen = reader.may_see(row["visible"], row["package"], announcers)
-    return row | {
-        "hidden": not seen,
-        "title": row["title"] if seen else "",
-        "announcers": reader.named(announcers) if seen else [],
-    }
+    shown = commitment_row(reader, row) | {"when": when_of(row)}
+    return shown | {"target": ""} if shown["hidden"] else shown
 
 
 def page(reader: Reader, reference: str) -> dict[str, Any]:
@@ -111,7 +107,10 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
             }
             for e in it.endorsements
         ],
-        "undertakings": reader.rows("undertakings_of_commitment", commitment=it.key),
+        "undertakings": [
+            _undertaking(reader, row)
+            for row in reader.rows("undertakings_of_commitment", commitment=it.key)
+        ],
         "dissociations": [
             {
                 "name": reader.name(code),
@@ -125,6 +124,21 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         "successor": it.successor,
         "predecessors": _predecessors(reader, it.key),
         "reason": it.reason,
+    }
+
+
+def _undertaking(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
+    """Return one participant's performance with the last word of each voice."""
+    it = reader.find("undertaking", row["reference"])
+    received = [
+        report for report in getattr(it, "reports", {}).values() if report.received_at
+    ]
+    last = received[-1] if received else None
+    return row | {
+        "participant": reader.one(row["participant"]),
+        "self_report": last.self_status if last else "",
+        "narrative": last.narrative if last else "",
+        "receipt": last.symbol if last else "",
     }
 
 

@@ -1,0 +1,151 @@
+"""The form of an act, field by field: what it asks, then its envelope.
+
+Who has one mandate that serves acts under it; who has several chooses.  Officers find
+the fields of a late entry: when it took effect, and whose act it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from flask_babel import gettext as _
+
+from application.pages.choices import Ask, Choices
+
+RADIOS = 7  # more than these become one field to choose from
+PLAIN = {"text", "long", "paragraphs", "day", "url", "number"}
+Field = dict[str, Any]
+
+
+def fields_of(
+    asked: Mapping[str, Any], choices: Choices, said: Mapping[str, Any]
+) -> list[Field]:
+    """Return the fields of the form *asked*, filled with what was *said*."""
+    given = {**choices.filled(str(asked["action"])), **said}
+    found = [field_of(ask, choices, given) for ask in asked["asks"]]
+    found += _mandate(asked, choices, said)
+    found.append(_basis(asked, said))
+    if late_entries(choices):
+        found += _late(choices, said)
+    command = said.get("command") or str(uuid4())
+    return [
+        *found,
+        {"name": "seen", "kind": "hidden", "value": asked["seen"]},
+        {"name": "command", "kind": "hidden", "value": command},
+    ]
+
+
+def field_of(ask: Ask, choices: Choices, said: Mapping[str, Any]) -> Field:
+    """Return one field; a thing of the register is chosen, not typed."""
+    options = choices.of(ask)
+    field: Field = {
+        "name": ask.name,
+        "label": _(ask.label),
+        "hint": _(ask.hint) if ask.hint else "",
+        "value": said.get(ask.name, ""),
+        "required": not ask.optional,
+        "kind": ask.kind if ask.kind in PLAIN else "text",
+    }
+    if options:
+        return _chosen(field, ask, options)
+    if ask.kind == "readings":
+        hint = _("One value a line, then a colon and its sources by commas.")
+        return field | {"kind": "long", "rows": 4, "hint": hint}
+    if ask.kind == "list":
+        hint = field["hint"] or _("One a line.")
+        return field | {"kind": "long", "rows": 3, "hint": hint}
+    return field
+
+
+def late_entries(choices: Choices) -> bool:
+    """Whether the viewer may enter acts after the fact."""
+    officers = {"secretariat", "registrar"}
+    return any(actor.role in officers for actor in choices.reader.viewer.actors)
+
+
+def readings(text: Any) -> Any:
+    """Read ``value: source, source`` lines; anything else is left as it came."""
+    if not isinstance(text, str):
+        return text
+    lines = [line.partition(":") for line in text.splitlines() if line.strip()]
+    return [
+        {"value": value.strip(), "sources": [s.strip() for s in rest.split(",")]}
+        for value, _colon, rest in lines
+    ]
+
+
+def _chosen(field: Field, ask: Ask, options: list[dict[str, str]]) -> Field:
+    if ask.kind == "list":
+        value = field["value"]
+        parts = value if isinstance(value, list) else str(value).split(",")
+        return field | {"kind": "checkboxes", "options": options, "value": parts}
+    value = str(field["value"])
+    if ask.optional and len(options) <= RADIOS:
+        options = [*options, {"value": "", "label": _("none")}]
+    return field | {"kind": "choice", "options": options, "value": value}
+
+
+def _mandate(
+    asked: Mapping[str, Any], choices: Choices, said: Mapping[str, Any]
+) -> list[Field]:
+    held = [choices.mandate(**one) for one in asked["mandates"]]
+    if not held:
+        return []
+    chosen = said.get("mandate") or held[0]["value"]
+    field = {"name": "mandate", "kind": "hidden", "value": chosen}
+    if len(held) > 1:
+        field |= {"kind": "choice", "label": _("Act under"), "options": held}
+    return [field]
+
+
+def _basis(asked: Mapping[str, Any], said: Mapping[str, Any]) -> Field:
+    value = said.get("basis", "")
+    return {
+        "name": "basis",
+        "kind": "long",
+        "rows": 2,
+        "label": _("Basis"),
+        "hint": _("The documents or sources it rests on: symbols or keys, one a line."),
+        "value": "\n".join(value) if isinstance(value, list) else value,
+        "required": bool(asked["basis_needed"]),
+    }
+
+
+def _late(choices: Choices, said: Mapping[str, Any]) -> list[Field]:
+    held = choices.late()
+    roles = {actor.role for actor in choices.reader.viewer.actors}
+    found = [
+        {
+            "name": "occurred",
+            "kind": "text",
+            "label": _("Took effect, when it is entered after the fact"),
+            "hint": _("2022-06-10, 2024-09, 2022-06-11..2022-09-26 or unknown"),
+            "value": said.get("occurred", ""),
+            "required": False,
+        },
+        _several("for_mandate", _("Act of the holder of"), held, said),
+    ]
+    if "registrar" in roles:
+        participants = [*choices.things("participant")]
+        found.append(
+            _several("participant", _("Act of the participant"), participants, said)
+        )
+    return [field for field in found if field.get("options", True)]
+
+
+def _several(
+    name: str, label: str, options: list[dict[str, str]], said: Mapping[str, Any]
+) -> Field:
+    if len(options) <= RADIOS:
+        options = [*options, {"value": "", "label": _("none")}] if options else []
+    return {
+        "name": name,
+        "kind": "choice",
+        "label": label,
+        "hint": _("Only for an act after the fact."),
+        "options": options,
+        "value": said.get(name, ""),
+        "required": False,
+    }
