@@ -17,8 +17,14 @@ from application.views.rows import Key, Rows, rows_of
 from application.views.tables import OPEN_END, TABLES
 from domain.definition import pinned
 from domain.events import Created, Event, RecordCorrected
+from domain.events.undertaking import (
+    ReportCorrected,
+    ReportCorrectionDrafted,
+    ReportHandedOver,
+)
 from domain.process import Process
 from domain.record import Record, corrected, in_valid_order
+from domain.undertaking import Undertaking
 from domain.workflow import Definition
 
 
@@ -154,17 +160,28 @@ class Projector:
 def visibility(definition: Definition, record: Record, event: Event) -> str:
     """Say who may read an event: *public*, or the *committee* only.
 
-    An event is as visible as the stage it happened in; a report is public once it is
-    received on the record.
+    An event is as visible as the stage it happened in, a late one as the stage it
+    happened in then; a report is public once it is received on the record.
     """
-    if record.KIND == "undertaking" and event.TOPIC in {
-        "undertaking.report-handed-over",
-        "undertaking.report-correction-drafted",
-    }:
+    if isinstance(event, ReportHandedOver | ReportCorrectionDrafted):
         return "committee"
+    if isinstance(event, ReportCorrected) and isinstance(record, Undertaking):
+        received = record.reports[event.report].stage == "received"
+        return "public" if received else "committee"
     if record.KIND != "commitment":
         return "public"
-    return definition.stage("commitment", event.stage or record.stage).visible
+    return definition.stage("commitment", _stage_then(record, event)).visible
+
+
+def _stage_then(record: Record, event: Event) -> str:
+    if event.stage or event.occurred_at >= record.last_act:
+        return event.stage or record.stage
+    stage = ""
+    for told in in_valid_order(corrected(record.events)):
+        stage = told.stage or stage
+        if told.originator_version == event.originator_version:
+            break
+    return stage
 
 
 def refolded(cls: type[Record], key: str, events: list[Event]) -> Record:
