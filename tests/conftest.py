@@ -14,6 +14,7 @@ from application.office import Office
 pytest_plugins = [
     "tests.steps.story",
     "tests.steps.acting",
+    "tests.steps.loading",
     "tests.steps.preparing",
     "tests.steps.reading",
     "tests.steps.rules",
