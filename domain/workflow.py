@@ -178,8 +178,8 @@ def refusal(case: Case, machine: Machine, action: str) -> Refusal | None:
 def choose(case: Case, machine: Machine, action: str) -> Move | Refusal:
     """Return the row under which the act may be taken, or the refusal.
 
-    Of several rows for the action the first that the actor's role opens and the stage
-    allows is the one whose needs count.
+    Of several rows for the action that the actor's role opens and the stage allows, the
+    first whose needs are met counts: a chair may close what its own country announced.
     """
     missing = authority_missing(case)
     if missing is not None:
@@ -192,7 +192,13 @@ def choose(case: Case, machine: Machine, action: str) -> Move | Refusal:
     standing = [row for row in mine if _starts(row, stage)]
     if not standing:
         return Refusal(Kind.RULE, _not_now(machine, mine, stage))
-    return _weigh(case, standing[0])
+    refused = []
+    for row in standing:
+        weighed = _weigh(case, row)
+        if isinstance(weighed, Move):
+            return weighed
+        refused.append(weighed)
+    return next((r for r in refused if r.kind is Kind.RULE), refused[0])
 
 
 def _starts(row: Move, stage: str) -> bool:

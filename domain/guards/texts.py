@@ -52,7 +52,7 @@ def not_yet_concurred(case: Case) -> Sentence | None:
     )
 
 
-@guard("once, and not by a lead")
+@guard("not a sponsor yet")
 def not_yet_sponsor(case: Case) -> Sentence | None:
     """A country puts its name to a proposal once."""
     if case.actor.participant not in case.it.sponsors:
