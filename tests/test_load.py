@@ -242,6 +242,12 @@ def test_offices_are_held_as_exactly_as_known(now: Reader) -> None:
     assert secretariat["occurred"] == "2024-09"
     assert secretariat["since"].startswith("2024-09-30")
     assert "Pan American Development Foundation" in secretariat["holder_text"]
+    told = [e.event.tell(now.name) for e in now.entries("process", "LAD")]
+    assert "Colombia assumed the office of chair" in told
+    assert any(
+        line.startswith("OAS General Secretariat, ") and "the office of" in line
+        for line in told
+    )
 
 
 def test_each_commitment_has_the_reference_of_the_file(now: Reader) -> None:
@@ -250,6 +256,7 @@ def test_each_commitment_has_the_reference_of_the_file(now: Reader) -> None:
         assert kept.title == record["summary"]
         assert kept.form == record["form"]
         assert kept.target == (record["target"] or {})
+        assert kept.note == record.get("note", "")
         assert kept.stage == "announced"
     assert now.record("process", "LAD").references == 18
 

@@ -98,7 +98,7 @@ class OfficeAssumed(Event):
     """A participant or a body took an office of the process (chair, secretariat)."""
 
     TOPIC = "process.office-assumed"
-    SENTENCE = "{holder} assumed the office of {office}"
+    SENTENCE = "{holder}{holder_text} assumed the office of {office}"
     SUBJECT = ("office",)
     CORRECTABLE = ("occurred_at", "holder_text")
     ASKS = (

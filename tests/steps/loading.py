@@ -81,7 +81,9 @@ def _(story: Story) -> None:
     assert story.office.register.ledger.position() == 1
 
 
-@then(parsers.re(r"(as of (?P<day>\S+) )?(?P<count>[\d\u2013]+) countries are endorsing"))
+@then(
+    parsers.re(r"(as of (?P<day>\S+) )?(?P<count>[\d\u2013]+) countries are endorsing")
+)
 def _(story: Story, day: str | None, count: str) -> None:
     reader = story.reader(as_of=day) if day else story.reader()
     assert participants.listing(reader)["endorsing"]["words"] == count
