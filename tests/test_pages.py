@@ -286,22 +286,22 @@ def test_activity_is_newest_first_with_filters_and_a_cursor(story: Story) -> Non
     assert second["acts"][0]["position"] == first["next"] - 1
     topics = {
         act["topic"]
-        for act in activity.listing(story.read(), topic="package.joined")["acts"]
+        for act in activity.listing(story.read(), {"topic": "package.joined"})["acts"]
     }
     assert topics == {"package.joined"}
-    late = activity.listing(story.read(), late="none")["acts"]
+    late = activity.listing(story.read(), {"late": "none"})["acts"]
     assert [act["topic"] for act in late] == ["process.established"]
-    assert len(activity.listing(story.read(), participant="GUY")["acts"]) == 2
-    package = activity.listing(story.read(), package="AP07")["acts"]
+    assert len(activity.listing(story.read(), {"participant": "GUY"})["acts"]) == 2
+    package = activity.listing(story.read(), {"package": "AP07"})["acts"]
     assert {act["about"]["href"] for act in package} == {"/packages/AP07"}
 
 
 def test_what_a_stage_hides_leaves_a_mark(story: Story) -> None:
     draft(story)
-    public = activity.listing(story.read(), kind="commitment")["acts"]
+    public = activity.listing(story.read(), {"kind": "commitment"})["acts"]
     assert [act["hidden"] for act in public] == [True]
     assert "sentence" not in public[0]
-    own = activity.listing(story.read(person="p-can"), kind="commitment")["acts"]
+    own = activity.listing(story.read(person="p-can"), {"kind": "commitment"})["acts"]
     assert [act["hidden"] for act in own] == [False]
     hidden = events.page(story.read(), public[0]["position"])
     assert hidden["hidden"]
@@ -331,9 +331,9 @@ def test_a_document_symbol_leads_to_its_commitment(story: Story) -> None:
 
 def test_an_event_says_everything_and_how_its_mandate_stood(story: Story) -> None:
     reference = draft(story)
-    position = activity.listing(story.read(person="p-can"), topic="commitment.drafted")[
-        "acts"
-    ][0]["position"]
+    position = activity.listing(
+        story.read(person="p-can"), {"topic": "commitment.drafted"}
+    )["acts"][0]["position"]
     story.act(
         SECRETARY, "participant", "CAN", "revoke", number="CAN-M1", reason="He left"
     )
@@ -351,7 +351,7 @@ def test_an_event_says_everything_and_how_its_mandate_stood(story: Story) -> Non
 
 
 def test_a_corrected_event_says_so(story: Story) -> None:
-    joined = activity.listing(story.read(), topic="package.joined")["acts"][0]
+    joined = activity.listing(story.read(), {"topic": "package.joined"})["acts"][0]
     version = events.page(story.read(), joined["position"])["version"]
     story.act(
         SECRETARY, "package", "AP07", "propose-correction",

@@ -9,14 +9,24 @@ from flask import Blueprint, Flask, g, request
 
 from application.office import Office
 from web import (
+    activity,
     acts,
     commitments,
+    events,
     frame,
+    mandates,
+    meetings,
+    overview,
+    packages,
+    participants,
     persons,
     problems,
+    processes,
     security,
     sign_in,
+    sources,
     twins,
+    undertakings,
 )
 from web.site import office
 
@@ -24,6 +34,16 @@ SITES: tuple[Blueprint, ...] = (
     sign_in.site,
     acts.site,
     commitments.site,
+    overview.site,
+    packages.site,
+    participants.site,
+    meetings.site,
+    undertakings.site,
+    activity.site,
+    events.site,
+    mandates.site,
+    sources.site,
+    processes.site,
 )
 
 

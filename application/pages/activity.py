@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from application.pages.history import issued, told
@@ -22,17 +23,22 @@ PLURAL = {
 
 
 def listing(
-    reader: Reader, *, before: int = ALWAYS, limit: int = PAGE, **wanted: str
+    reader: Reader,
+    wanted: Mapping[str, str] | None = None,
+    *,
+    before: int = ALWAYS,
+    limit: int = PAGE,
 ) -> dict[str, Any]:
     """Return a page of acts recorded before a position; *wanted* are the filters.
 
     ``late`` is ``only``, ``none`` or empty; ``notes`` is ``none`` to leave out notes
     beside the record, and what the register did by itself in the wake of an act.
     """
-    asked = {name: wanted.get(name, "") for name in FILTERS}
+    said = wanted or {}
+    asked = {name: said.get(name, "") for name in FILTERS}
     values = asked | {
         "late": {"only": 1, "none": 0}.get(asked["late"], -1),
-        "notes": 0 if wanted.get("notes") == "none" else 1,
+        "notes": 0 if said.get("notes") == "none" else 1,
         "before": before,
         "limit": limit + 1,
     }

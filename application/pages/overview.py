@@ -40,6 +40,7 @@ def page(reader: Reader) -> dict[str, Any]:
         "instrument": process.instrument,
         "chair": reader.one(process.holder("chair")),
         "endorsing": participants.endorsing(rows),
+        "packages": len(found),
         "pillars": _pillars(process, found),
         "commitments": sum(counts["stages"].values()),
         "stages": counts["stages"],
@@ -48,7 +49,7 @@ def page(reader: Reader) -> dict[str, Any]:
         "reports": reports(reader, counts["public"]),
         "map": [*map(tile, rows), *candidates(process, rows)],
         "rule": rule(reader, rows, found),
-        "latest": activity.listing(reader, limit=LATEST, notes="none")["acts"],
+        "latest": activity.listing(reader, {"notes": "none"}, limit=LATEST)["acts"],
     }
 
 

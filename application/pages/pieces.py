@@ -27,6 +27,13 @@ def when_of(row: Mapping[str, Any]) -> dict[str, str]:
     return {"said": said, "occurred_at": at, "earliest": row["earliest"]}
 
 
+def time_words(time: Mapping[str, str]) -> str:
+    """Say a time in one cell: as it was said, a bracket of days, or an instant."""
+    if time["said"] or not time["earliest"]:
+        return time["said"] or time["occurred_at"]
+    return f"{time['earliest'][:10]}..{time['occurred_at'][:10]}"
+
+
 def day_or_instant(at: str) -> str:
     """Return an instant, or its day where it stands for a whole day."""
     return at[:10] if at.endswith(END_OF_DAY) else at
