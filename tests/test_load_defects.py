@@ -247,6 +247,10 @@ DEFECTS: dict[str, tuple[Change, str]] = {
         lambda d: commitment(d).update(summary="a" * 2001),
         "commitments[LAD-005].summary: it may have at most 2,000 characters",
     ),
+    "a candidate with more than a name": (
+        lambda d: d["claims"][0]["candidate"].update(votes=[[[[]]]]),
+        "claims[endorser-22].candidate: it is needed as a mapping of a name and its",
+    ),
     "an address that is a script": (
         lambda d: d["sources"]["lad-text"].update(url="javascript:alert(1)"),
         "sources[lad-text].url: it is needed as an address that begins with http",
@@ -298,6 +302,7 @@ def test_a_thousand_defects_are_told_in_short() -> None:
     [
         (b"{", "data.json is needed as JSON"),
         (b"[1, 2]", "data.json is needed as a mapping of sections"),
+        (b'{"sources": {"a": 1, "a": 2}}', '"a" is named twice in one mapping'),
         (b'{"a": NaN}', "NaN is no number of JSON"),
         (b"[" * 100_000, "data.json is needed as JSON"),
         (b"\xff\xfe{}", "data.json is needed as UTF-8 text; byte 1 is not"),

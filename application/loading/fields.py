@@ -170,7 +170,12 @@ def _is_target(value: Any) -> bool:
 
 
 def _is_candidate(value: Any) -> bool:
-    return isinstance(value, dict) and _is_text(value.get("name"))
+    return (
+        isinstance(value, dict)
+        and "name" in value
+        and set(value) <= {"name", "iso_alpha2", "iso_alpha3"}
+        and all(map(_is_text, value.values()))
+    )
 
 
 def _is_readings(value: Any) -> bool:
@@ -203,7 +208,7 @@ NUMBER = Kind(
     lambda value: type(value) is int and 0 <= value < 10**15,
 )
 TARGETED = Kind(f"a mapping of {', '.join(TARGET)}", _is_target)
-CANDIDATE = Kind("a mapping with a name", _is_candidate)
+CANDIDATE = Kind("a mapping of a name and its codes", _is_candidate)
 SOURCES = some(KEY)
 READINGS = Kind("a list, each part a value and its source", _is_readings)
 NOTHING = Kind(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from application.loading.check import Complaints, check_shape
+from application.loading.fields import shown
 from application.loading.sense import check_sense
 from domain.errors import Defective
 
@@ -50,7 +51,9 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        found = json.loads(text, parse_constant=_no_constant)
+        found = json.loads(
+            text, parse_constant=_no_constant, object_pairs_hook=_each_name_once
+        )
     except (ValueError, RecursionError) as error:
         raise Defective(f"{name} is needed as JSON: {error}") from error
     if not isinstance(found, dict):
@@ -60,3 +63,12 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
 
 def _no_constant(text: str) -> None:
     raise ValueError(f"{text} is no number of JSON")
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{shown(twice)} is named twice in one mapping")
+    return found
