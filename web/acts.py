@@ -27,8 +27,8 @@ from application.office import (
     Refused,
     Reused,
 )
-from application.pages import acts
 from application.pages.choices import Choices
+from application.pages.openings import opening
 from web import problems, schemas
 from web.forms import fields_of, late_entries, readings
 from web.site import KINDS, address, moment, office, person, reader, show, there
@@ -68,7 +68,7 @@ def opened(plural: str, key: str, action: str) -> dict[str, Any]:
     if kind == "process" and key == look.definition.key:
         key = office.register.key
     named = request.args.to_dict() | request.form.to_dict()
-    asked = acts.form(look, kind, key, action, named)
+    asked = opening(look, kind, key, action, named)
     if asked["creates"] == bool(key):
         raise NotFound(_("There is no page at this address."))
     return asked
@@ -184,12 +184,15 @@ def shown(
     choices = Choices(reader(), asked["kind"], asked["key"], known)
     fields = fields_of(asked, choices, said)
     late = late_entries(choices)
+    mandates = [
+        one | {"label": choices.mandate(**one)["label"]} for one in asked["mandates"]
+    ]
     data = {
         **asked,
+        "mandates": mandates,
         "fields": [field for field in fields if field["kind"] != "hidden"],
         "csrf_token": generate_csrf(),
     }
-    where = address(asked["kind"], asked["key"]) if asked["key"] else ""
     return show(
         "form.html",
         data,
@@ -199,7 +202,7 @@ def shown(
         usable=bool(person()) and (asked["refusal"] is None or late),
         late=late,
         action=address(asked["kind"], asked["key"], asked["action"]),
-        back=where,
+        back=address(asked["kind"], asked["key"]) if asked["key"] else "",
         here=PLACES.get(asked["kind"], ""),
     )
 

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 
 from application import diagrams
 from application.pages import commitments, history, texts
-from application.pages.acts import available
 from application.pages.choices import Choices
+from application.pages.openings import creations
 from application.pages.references import resolve
 from web.site import Listing, buttons, moment, reader, show, there
 
@@ -40,7 +40,7 @@ def listing() -> Response:
     asked: Any = {name: request.args.get(name, "") for name in commitments.FILTERS}
     after = request.args.get("after", "")
     found = commitments.listing(reader(), after=after, **asked) | {"options": options()}
-    new = [] if moment().past else available(reader(), "commitment", "")
+    new = [] if moment().past else creations(reader(), "commitment")
     found["actions"] = buttons("commitment", "", new)
     onward = urlencode({**_said(), "after": found["next"]}) if found["next"] else ""
     return show(
@@ -74,7 +74,7 @@ def page(reference: str) -> Response:
         here=HERE,
         breadcrumbs=crumbs(reference),
         diagram=diagrams.svg(definition, "commitment", found["stage"]),
-        rows=diagrams.table(definition, "commitment"),
+        moves=moves(found["stage"]),
     )
 
 
@@ -115,6 +115,12 @@ def compare_chosen(reference: str) -> Response:
     pair = "..".join(request.args.get(name, "1") for name in ("first", "last"))
     where = there(f"/commitments/{reference}/compare/{pair}")
     return redirect(where, HTTPStatus.FOUND)  # type: ignore[return-value]
+
+
+def moves(stage: str) -> list[dict[str, str]]:
+    """Return the moves that start where a commitment stands."""
+    rows = diagrams.table(reader().definition, "commitment")
+    return [row for row in rows if stage in row["from"].split(", ")]
 
 
 def crumbs(reference: str) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from application.pages.acts import available
 from application.pages.history import timeline
 from application.pages.pieces import commitment_row, when_of
 from application.pages.reader import Reader
+from application.views.rows import target_words
 from domain.commitment import Commitment, Text
 
 PAGE = 50
@@ -67,6 +68,7 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         "note": it.note,
         "meeting": it.meeting,
         "target": it.target,
+        "target_words": target_words(it.target),
         "verifiable": it.verifiable,
         "announcers": reader.named(it.announcers),
         "unconfirmed": reader.named(it.unconfirmed),

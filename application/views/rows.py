@@ -174,7 +174,7 @@ def _(record: Commitment, definition: Definition) -> Found:
             "pillar": record.pillar,
             "announcers": ",".join(record.announcers or [record.drafter]),
             "meeting": record.meeting,
-            "target": _target(record.target),
+            "target": target_words(record.target),
             "verifiable": int(record.verifiable),
             "occurred": record.occurred.occurred if record.occurred else "",
             "successor": record.successor,
@@ -229,7 +229,8 @@ def _alias(kind: str, name: str, leads_to: str) -> tuple[str, dict[str, Any]]:
     return "aliases", row
 
 
-def _target(target: dict[str, Any]) -> str:
+def target_words(target: dict[str, Any]) -> str:
+    """Return a target as people read it: *4000 refugees by 2028*."""
     parts = [str(target[k]) for k in ("quantity", "unit") if target.get(k)]
     for key, word in (
         ("per", "per"),
