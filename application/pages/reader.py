@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SQL = {
     name: statement
-    for file in ("pages.sql", "overview.sql", "lists.sql")
+    for file in ("pages.sql", "overview.sql", "lists.sql", "search.sql")
     for name, statement in statements(file).items()
 }
 OFFICERS = {"secretariat", "registrar", "auditor", "reviewer"}
