@@ -20,6 +20,7 @@ from domain.errors import Malformed, Unreadable
 from domain.events import CATALOGUE, Event
 from domain.words import instant, moment
 
+AS_IT_IS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 OUTSIDE = {"originator_id", "originator_version", "timestamp"}
 
 
@@ -41,13 +42,19 @@ def written(cls: type[Event]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls) if f.name not in OUTSIDE)
 
 
+@cache
+def required(cls: type[Event]) -> frozenset[str]:
+    """Return the names of the fields that are always written."""
+    return frozenset(written(cls)) - defaults(cls).keys()
+
+
 class PlainJSON(Transcoder):
     """JSON without meanings of its own."""
 
     def encode(self, obj: Any) -> bytes:
         """Write *obj*; raises :class:`Malformed` for what JSON cannot hold."""
         try:
-            return orjson.dumps(obj)
+            return orjson.dumps(obj, option=AS_IT_IS)
         except (TypeError, UnicodeEncodeError) as error:
             raise Malformed(f"this can't be written as JSON: {error}") from error
 
@@ -87,6 +94,7 @@ class PlainMapper(Mapper[UUID]):
             )
         state: dict[str, Any] = self.transcoder.decode(bytes(stored_event.state))
         upcast(cls, state)
+        require_known(cls, state)
         event = object.__new__(cls)
         vars(event).update(_copied(defaults(cls)))
         vars(event).update(state)
@@ -113,6 +121,18 @@ def upcast(cls: type[Event], state: dict[str, Any]) -> None:
         )
     for older in range(version, cls.class_version):
         getattr(cls, f"upcast_v{older}_v{older + 1}")(state)
+
+
+def require_known(cls: type[Event], state: dict[str, Any]) -> None:
+    """Refuse a state with a field too many or too few: it must not be guessed at."""
+    held = state.keys() - {"recorded_at"}
+    for name in held - set(written(cls)):
+        raise Unreadable(
+            f"the log holds “{cls.TOPIC}” with a field “{name}” that this version"
+            " doesn't know; it needs the version that wrote it"
+        )
+    for name in required(cls) - held:
+        raise Unreadable(f"the log holds “{cls.TOPIC}” without the field “{name}”")
 
 
 def as_uuid(originator: UUID | str) -> UUID:

@@ -7,6 +7,7 @@ Fields are plain JSON: text, whole numbers, truth values, lists and mappings of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, ClassVar
@@ -17,6 +18,8 @@ from eventsourcing.utils import register_topic
 from domain.words import instant, shown
 
 CATALOGUE: dict[str, type[Event]] = {}
+
+_BY_THE_WAY = re.compile(r" \(\{(\w+)\}\)|: \{(\w+)\}$")
 
 Names = Callable[[str], str]
 Translate = Callable[[str], str]
@@ -126,7 +129,8 @@ class Event(AggregateEvent):
         """Tell the event in one sentence; *name* turns codes into names."""
         said = {k: _words(v, name) for k, v in vars(self).items()}
         said["who"] = name(self.participant or self.role)
-        told = translate(self.SENTENCE).format_map(_Lenient(said))
+        pattern = _BY_THE_WAY.sub(lambda m: _kept(m, said), translate(self.SENTENCE))
+        told = pattern.format_map(_Lenient(said))
         return told[:1].upper() + told[1:]
 
 
@@ -135,6 +139,11 @@ class Created(Event, AggregateCreated):
     """The first event of a stream; ``key`` is the name people use for the thing."""
 
     key: str
+
+
+def _kept(found: re.Match[str], said: Mapping[str, str]) -> str:
+    """Keep a part of a sentence that says something: no “()”, no colon at the end."""
+    return "" if said.get(found[1] or found[2], "—") in {"", "—"} else found[0]
 
 
 class _Lenient(dict[str, str]):
