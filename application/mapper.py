@@ -128,8 +128,8 @@ def require_known(cls: type[Event], state: dict[str, Any]) -> None:
     held = state.keys() - {"recorded_at"}
     for name in held - set(written(cls)):
         raise Unreadable(
-            f"the log holds “{cls.TOPIC}” with a field “{name}” that this version"
-            " doesn't know; it needs the version that wrote it"
+            f"the log holds “{cls.TOPIC}” with a field “{name}”, unknown to this"
+            " version; it needs the version that wrote it"
         )
     for name in required(cls) - held:
         raise Unreadable(f"the log holds “{cls.TOPIC}” without the field “{name}”")
