@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.steps.loading",
     "tests.steps.preparing",
     "tests.steps.reading",
+    "tests.steps.standings",
     "tests.steps.rules",
 ]
 

@@ -54,6 +54,14 @@ def _(case: Case) -> dict[str, Any]:
     return {"effective_at": days_after(case.at, days)}
 
 
+@composes("participant.invited")
+@composes("participant.observer-admitted")
+@composes("participant.suspended")
+@composes("participant.reinstated")
+def _(case: Case) -> dict[str, Any]:
+    return {"concerned": case.whole.key}
+
+
 @composes("participant.declaration-attached")
 def _(case: Case) -> dict[str, Any]:
     return {"number": len(case.whole.declarations) + 1}

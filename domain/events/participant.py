@@ -42,8 +42,9 @@ class ParticipantInvited(Event):
     """The participant was invited to endorse the instrument."""
 
     TOPIC = "participant.invited"
-    SENTENCE = "{participant} was invited"
+    SENTENCE = "{concerned} was invited"
     CORRECTABLE = ("occurred_at",)
+    concerned: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,9 @@ class ObserverAdmitted(Event):
     """The participant takes part without having endorsed."""
 
     TOPIC = "participant.observer-admitted"
-    SENTENCE = "{participant} was admitted as an observer"
+    SENTENCE = "{concerned} was admitted as an observer"
     CORRECTABLE = ("occurred_at",)
+    concerned: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,9 +137,10 @@ class StandingSuspended(Event):
     """The chair recorded that the participant's standing is suspended."""
 
     TOPIC = "participant.suspended"
-    SENTENCE = "The standing of {participant} was suspended ({reason})"
+    SENTENCE = "The standing of {concerned} was suspended ({reason})"
     ASKS = (REASON,)
     reason: str
+    concerned: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,8 @@ class StandingReinstated(Event):
     """The chair recorded that the participant's standing is restored."""
 
     TOPIC = "participant.reinstated"
-    SENTENCE = "The standing of {participant} was reinstated"
+    SENTENCE = "The standing of {concerned} was reinstated"
+    concerned: str = ""
 
 
 @dataclass(frozen=True)

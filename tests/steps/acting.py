@@ -16,6 +16,7 @@ from application.office import DepositaryError
 from application.pages.acts import form
 from domain.definition import load
 from domain.workflow import Machine
+from tests.steps.names import CODES
 from tests.steps.story import Story, Table
 
 SOMEBODY = (
@@ -39,7 +40,7 @@ def spoken(action: str) -> str:
     elif re.search("[^aeiou]y$", first):
         first = first[:-1] + "ie"
     words = (first.replace("~", "-") + "s", *rest)
-    return f"{LITTLE} ".join(words).replace("co ", "co[- ]")
+    return f"{LITTLE} ".join(words).replace(f" co{LITTLE} ", " co[- ]")
 
 
 ACTIONS = {
@@ -47,12 +48,15 @@ ACTIONS = {
     for machine in MACHINES.values()
     for action in machine.actions
 }
+FIRST = "|".join(dict.fromkeys(v.partition(LITTLE)[0] for v in ACTIONS.values()))
+LAST = "|".join({v.partition(LITTLE)[2].strip() for v in ACTIONS.values()} - {""})
 VERB = "|".join(sorted(ACTIONS.values(), key=len, reverse=True))
 THING = (
-    r"(?P<thing>it|(?:the|a) (?:proposal|commitment|announcement|undertaking|report"
-    r"|meeting|package|Declaration|process|participant)"
-    r"|[A-Z][A-Za-z ]+?'s undertaking|LAD-\d{3}(?:-[A-Z]{3}(?:-\d)?)?|AP\d{2}"
-    r"|[A-Z]{3}-M\d+|[a-z]+-\d|Canada|Chile|Colombia|Guyana|Mexico|Spain|Suriname)"
+    r"(?P<thing>it|(?:the|an?) (?:proposal|commitment|announcement|undertaking|report"
+    r"|meeting|package|Declaration|process|participant|mandate|officer)"
+    r"|[A-Z][A-Za-z ]+?'s undertaking|LAD-\d{3}(?:-[A-Z]{3}(?:-\d)?)?|LAD-A\d+|AP\d{2}"
+    r"|[A-Z]{3}-M\d+|[a-z]+-\d"
+    rf"|(?:(?:the|a) [a-z]+ of )?(?:{'|'.join(CODES)}))"
 )
 QUOTED = {
     "because": "reason",
@@ -68,6 +72,16 @@ SENTENCE = parsers.re(
     rf"{SOMEBODY} (?P<verb>{VERB})"
     rf"(?:(?: (?:of|on|in|from|with|for|to))? {THING})?"
     rf'(?P<clauses>(?:,? (?:{CLAUSES}) "[^"]*"| as the page showed it)*)$'
+)
+AROUND = parsers.re(  # the thing stands amid the action: “refers the proposal back”
+    rf"{SOMEBODY} (?P<first>{FIRST}) {THING}(?: as)?{LITTLE} (?P<last>{LAST})"
+    rf'(?P<clauses>(?:,? (?:{CLAUSES}) "[^"]*")*)$'
+)
+LATE = parsers.re(
+    r"(?P<who>the (?:registrar|secretariat)|another officer of the secretariat)"
+    r" enters that (?P<whose>the holder of \S+|" + "|".join(CODES) + r")"
+    rf" (?P<verb>{VERB})(?:(?: (?:of|on|in|from|with|for|to))? {THING})?"
+    rf'(?P<clauses>(?:,? (?:{CLAUSES}) "[^"]*")*)$'
 )
 NOTHING: Table = []
 BESIDE = {"basis", "occurred", "mandate", "for_mandate", "participant", "seen"}
@@ -101,10 +115,60 @@ def _(
     clauses: str,
     datatable: Table = NOTHING,
 ) -> None:
+    attempt(story, who, verb, thing, clauses, datatable)
+
+
+@given(AROUND)
+def _(story: Story, who: str, first: str, thing: str, last: str, clauses: str) -> None:
+    act(story, who, f"{first} {last}", thing, clauses, NOTHING)
+
+
+@when(AROUND)
+def _(story: Story, who: str, first: str, thing: str, last: str, clauses: str) -> None:
+    attempt(story, who, f"{first} {last}", thing, clauses, NOTHING)
+
+
+@given(LATE)
+def _(
+    story: Story,
+    who: str,
+    whose: str,
+    verb: str,
+    thing: str,
+    clauses: str,
+    datatable: Table = NOTHING,
+) -> None:
+    act(story, who, verb, thing, clauses + entered(whose), datatable)
+
+
+@when(LATE)
+def _(
+    story: Story,
+    who: str,
+    whose: str,
+    verb: str,
+    thing: str,
+    clauses: str,
+    datatable: Table = NOTHING,
+) -> None:
+    attempt(story, who, verb, thing, clauses + entered(whose), datatable)
+
+
+def attempt(
+    story: Story, who: str, verb: str, thing: str | None, clauses: str, rows: Table
+) -> None:
+    """Act, and remember the refusal if there is one."""
     try:
-        act(story, who, verb, thing, clauses, datatable)
+        act(story, who, verb, thing, clauses, rows)
     except DepositaryError as refusal:
         story.refusal = refusal
+
+
+def entered(whose: str) -> str:
+    """Say for whom an officer enters an act after the fact."""
+    if whose.startswith("the holder of "):
+        return f' for the holder of "{whose.removeprefix("the holder of ")}"'
+    return f' on behalf of "{whose}"'
 
 
 def beside(clauses: str) -> dict[str, Any]:
@@ -115,7 +179,8 @@ def beside(clauses: str) -> dict[str, Any]:
 
 def table(rows: Table) -> dict[str, Any]:
     """Read what stands in the table under the sentence: a field and what it says."""
-    return {name.replace(" ", "_"): _value(said) for name, said in rows}
+    said = {name.replace(" ", "_"): _value(said) for name, said in rows}
+    return {QUOTED.get(name.replace("_", " "), name): v for name, v in said.items()}
 
 
 def _value(said: str) -> Any:
@@ -129,7 +194,7 @@ def act(
     said = beside(clauses) | table(rows)
     machine, action = meant(verb, thing or "")
     named = thing or ""
-    if re.fullmatch(r"[A-Z]{3}-M\d+", named):
+    if re.fullmatch(r"[A-Z]{3}-M\d+|LAD-A\d+", named):
         said["number"] = named
     if "as the page showed it" in clauses:
         said["seen"] = story.seen
@@ -138,6 +203,7 @@ def act(
         more["basis"] = (more["basis"],)
     if "participant" in more:
         more["participant"] = story.code(more["participant"])
+    story.acting_for = more.get("participant", "") or more.get("for_mandate", "")[:3]
     creates = all(row.creates for row in machine.rows(action))
     home = machine.within or machine.key
     key = "" if creates else key_of(story, home, named, who)
@@ -172,7 +238,7 @@ def kind_of(thing: str) -> str:
         (r"LAD-\d{3}|it|.* (proposal|commitment|announcement)", "commitment"),
         (r"AP\d{2}|.* package", "package"),
         (r".* report", "undertaking"),
-        (r".* process", "process"),
+        (r".* (process|officer)|LAD-A\d+", "process"),
         (r".* meeting|[a-z]+-\d", "meeting"),
         (r".+", "participant"),
     ):
@@ -184,8 +250,8 @@ def kind_of(thing: str) -> str:
 def key_of(story: Story, kind: str, thing: str, who: str) -> str:
     """Return the key of the thing a phrase names."""
     country, own, _ = who.partition("'s ")
-    mine = story.code(country) if own else ""
-    if re.fullmatch(r"LAD-\S+|AP\d{2}|[a-z]+-\d", thing):
+    mine = story.code(country) if own else story.acting_for
+    if re.fullmatch(r"LAD-\d\S+|AP\d{2}|[a-z]+-\d", thing):
         return thing
     if kind == "undertaking":
         owner = thing.partition("'s ")
@@ -193,7 +259,8 @@ def key_of(story: Story, kind: str, thing: str, who: str) -> str:
     if kind == "participant":
         if re.fullmatch(r"[A-Z]{3}-M\d+", thing):
             return thing.partition("-")[0]
-        return mine if thing in {"", "the Declaration"} else story.code(thing)
+        own = re.fullmatch(r"|(the|an?) [a-zD]+", thing)
+        return mine if own else story.code(thing.rpartition(" of ")[2])
     if kind == "process":
         return "LAD"
     return str(getattr(story, kind))

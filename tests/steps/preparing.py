@@ -7,7 +7,7 @@ import re
 from pytest_bdd import given, parsers, when
 
 from application.register import Register
-from tests.steps.story import CODES, Story
+from tests.steps.story import Story
 
 TEXT = ["We will open five integration centres.", "We will report each year."]
 SPANISH = ["Abriremos cinco centros de integración.", "Informaremos cada año."]
@@ -51,6 +51,8 @@ def _(story: Story, names: str) -> None:
 def take_part(story: Story, name: str) -> None:
     """Enter a participant and its minister."""
     code = story.code(name)
+    if story.reader().find("participant", code):
+        return
     story.enter("participant", "", "register", key=code, name=name, nature="state")
     office = f"Minister of Foreign Affairs of {name}"
     holder = f"{code}-minister"
@@ -324,6 +326,3 @@ def _(story: Story, day: str) -> None:
 @when(parsers.re(r"(?P<count>\d+) (?P<unit>day|hour|minute|second)s? later"))
 def _(story: Story, count: str, unit: str) -> None:
     story.clock.pass_by(**{f"{unit}s": int(count)})
-
-
-__all__ = ["CODES"]

@@ -78,10 +78,12 @@ def _(story: Story, thing: str, datatable: Table) -> None:
     assert sentences(story, thing)[-len(datatable) :] == column(datatable)
 
 
-def sentences(story: Story, thing: str, who: str = "the secretariat") -> list[str]:
+def sentences(
+    story: Story, thing: str, who: str = "the secretariat", **times: str
+) -> list[str]:
     """Tell a record as somebody reads it; a placeholder where he may not."""
     kind = kind_of(thing)
-    told = timeline(story.reader(who), kind, key_of(story, kind, thing, ""))
+    told = timeline(story.reader(who, **times), kind, key_of(story, kind, thing, ""))
     return ["(not public)" if e["hidden"] else e["sentence"] for e in told]
 
 
@@ -161,3 +163,10 @@ def _(story: Story, first: str, second: str) -> None:
 def _(story: Story) -> None:
     page = commitments.page(story.reader(), story.commitment)
     assert (page["electorate"], page["procedure"]) == ([], "")
+
+
+@then(parsers.parse('the timeline flags "{sentence}" as "{flag}"'))
+def _(story: Story, sentence: str, flag: str) -> None:
+    told = timeline(story.reader("the public"), "commitment", story.commitment)
+    flagged = [e["flags"] for e in told if e.get("sentence") == sentence]
+    assert flagged == [[flag]]

@@ -12,21 +12,10 @@ from application.office import Act, DepositaryError, Office, Receipt
 from application.pages.acts import form
 from application.pages.reader import Reader
 from tests.conftest import Clock
+from tests.steps.names import CODES
 
 Table = list[list[str]]
 
-CODES = {
-    "Canada": "CAN",
-    "Chile": "CHL",
-    "Colombia": "COL",
-    "Ecuador": "ECU",
-    "Guyana": "GUY",
-    "Jordan": "JOR",
-    "Mexico": "MEX",
-    "Spain": "ESP",
-    "Suriname": "SUR",
-    "United States": "USA",
-}
 OFFICERS = {
     "the registrar": "registrar",
     "the secretariat": "secretary",
@@ -46,6 +35,7 @@ class Story:
     package: str = "AP07"
     meeting: str = ""
     seen: str = ""
+    acting_for: str = ""
     refusal: DepositaryError | None = None
     before: dict[str, Any] = field(default_factory=dict)
 
