@@ -26,9 +26,19 @@ class Kind(StrEnum):
 
 
 class Refused(DepositaryError):
-    """The rules do not allow the act; the message says what is needed."""
+    """The rules do not allow the act; the message says what is needed.
+
+    ``pattern`` and ``words`` are the sentence before its words were put in, so that it
+    can be said in another language.
+    """
 
     kind = Kind.RULE
+
+    def __init__(self, sentence: object) -> None:
+        """Keep the sentence (:class:`domain.case.Sentence` or text) and its parts."""
+        super().__init__(str(sentence))
+        self.pattern = str(getattr(sentence, "pattern", sentence))
+        self.words: dict[str, str] = dict(getattr(sentence, "words", {}))
 
 
 class NotAllowed(Refused):

@@ -77,7 +77,7 @@ def _refuse(found: Refusal | None) -> None:
 
 
 def _no(found: Refusal) -> Refused:
-    return (NotAllowed if found.kind is Kind.AUTHORITY else Refused)(str(found))
+    return (NotAllowed if found.kind is Kind.AUTHORITY else Refused)(found.sentence)
 
 
 def _out_of_time(case: Case) -> Refusal | None:
