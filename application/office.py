@@ -98,11 +98,15 @@ class Office:
         return viewer_of(self.register.desk(), person, self.register.now())
 
     def reader(
-        self, when: When = NOW, person: str = "", language: str = "en"
+        self,
+        when: When = NOW,
+        person: str = "",
+        language: str = "en",
+        translate: Callable[[str], str] = str,
     ) -> Reader:
-        """Return a reader for one page."""
+        """Return a reader for one page; *translate* says sentences in its language."""
         viewer = self.viewer(person) if person else Viewer()
-        return Reader(self.register, when, viewer, language)
+        return Reader(self.register, when, viewer, language, translate)
 
     def when(self, as_of: str = "", known_at: str = "") -> When:
         """Read the two questions of time as an address asks them.

@@ -149,7 +149,7 @@ def _told(reader: Reader, cursor: Any, entry: Entry) -> dict[str, Any]:
         "visible": place["visible"],
         "late": event.late,
         "cause": event.cause,
-        "sentence": event.tell(reader.name),
+        "sentence": event.tell(reader.name, reader.translate),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -27,7 +27,14 @@ class Sentence:
 
     def __str__(self) -> str:
         """Say it in the language of the pattern."""
-        return self.pattern.format_map(self.words)
+        return self.told(str)
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """Say it in another language, the words of the definition among it, too."""
+        words = {
+            key: translate(word) if word else "" for key, word in self.words.items()
+        }
+        return translate(self.pattern).format_map(words)
 
 
 def say(pattern: str, **words: object) -> Sentence:

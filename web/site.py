@@ -12,7 +12,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from flask import Response, current_app, g, make_response, render_template, request
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 from werkzeug.local import LocalProxy
@@ -61,7 +61,7 @@ def moment() -> When:
 def reader() -> Reader:
     """Return the reader of this request: one moment, one viewer, one language."""
     if "reader" not in g:
-        g.reader = office.reader(moment(), person(), language())
+        g.reader = office.reader(moment(), person(), language(), gettext)
     return cast("Reader", g.reader)
 
 

@@ -45,9 +45,11 @@ def _actions(
         yield {
             "action": action,
             "machine": machine.key,
-            "label": rows[0].label,
+            "label": reader.translate(rows[0].label),
             "allowed": refused is None,
-            "blocked_by": [] if refused is None else [str(refused)],
+            "blocked_by": []
+            if refused is None
+            else [refused.sentence.told(reader.translate)],
             "authority": refused is not None and refused.kind is Kind.AUTHORITY,
         }
 
@@ -115,8 +117,10 @@ def form(
         "kind": kind,
         "key": key,
         "action": action,
-        "label": machine.rows(action)[0].label,
-        "needs": [need.sentence for need in machine.rows(action)[0].needs],
+        "label": reader.translate(machine.rows(action)[0].label),
+        "needs": [
+            reader.translate(need.sentence) for need in machine.rows(action)[0].needs
+        ],
         "creates": all(row.creates for row in machine.rows(action)),
         "basis_needed": any(
             need.guard == "basis_cited"
@@ -128,6 +132,6 @@ def form(
             {"number": a.mandate, "role": a.role, "participant": a.participant}
             for a in serving
         ],
-        "refusal": None if refused is None else str(refused),
+        "refusal": refused and refused.sentence.told(reader.translate),
         "seen": f"{record.version}.{record.edition}" if record else "",
     }

@@ -62,7 +62,7 @@ def told(  # noqa: PLR0913, PLR0917
             "earliest": event.earliest,
         },
         "late": event.late,
-        "sentence": event.tell(reader.name),
+        "sentence": event.tell(reader.name, reader.translate),
         "basis": cited(reader, event.basis),
         "role": event.role,
         "role_label": role_label(reader, event.role),

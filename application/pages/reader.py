@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,7 @@ class Reader:
     when: When = NOW
     viewer: Viewer = PUBLIC
     language: str = "en"
+    translate: Callable[[str], str] = str
     _desk: Desk | None = None
     _names: dict[str, str] = field(default_factory=dict)
     _now: str = ""
