@@ -10,6 +10,8 @@ from domain.definition import load, read, shipped
 from domain.errors import Defective, NotFound
 from domain.workflow import Definition
 
+__all__ = ["FORMATS", "diagram", "listing", "named", "shipped", "summary"]
+
 LARGEST = 2_000_000
 FORMATS = {
     "svg": diagrams.svg,

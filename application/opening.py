@@ -9,7 +9,7 @@ from eventsourcing.persistence import PersistenceError
 from application.office import Office
 from application.recorders.library import sqlite3
 from application.settings import Settings
-from domain.errors import NotFound, Unreadable
+from domain.errors import NotAllowed, NotFound, Unreadable
 
 BROKEN = (system.Error, sqlite3.Error, PersistenceError)
 """What a damaged or unreachable database raises."""
@@ -35,3 +35,12 @@ def reopened(settings: Settings) -> Office:
         office.close()
         raise NotFound("the register is not established yet: run depositary init")
     return office
+
+
+def registrar_of(office: Office) -> str:
+    """Return the person who is registrar now; raises ``NotAllowed``."""
+    register = office.register
+    for held in register.desk().process.appointments.values():
+        if held.capacity == "registrar" and not held.ended:
+            return held.holder
+    raise NotAllowed("an entry from sources needs a registrar, and none is appointed")

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import click
 
-from web.commands import accounts, events, exports, health, processes, serving, views
+from web.commands import (
+    accounts,
+    beginning,
+    demonstration,
+    events,
+    exports,
+    health,
+    processes,
+    serving,
+    views,
+)
 from web.commands.common import Sentences
 
 HOME = "The register's folder; without it DEPOSITARY_HOME, or ./register."
@@ -25,6 +35,9 @@ def main(home: str | None) -> None:
 
 
 for command in (
+    demonstration.demo,
+    beginning.init,
+    beginning.load,
     serving.serve,
     accounts.group,
     processes.group,

@@ -25,7 +25,7 @@ def group() -> None:
 
 def link(office: Office, token: str) -> str:
     """Return the address at which an invitation is taken up."""
-    return f"{office.settings.base_url}/reset/{token}"
+    return f"{office.settings.base_url}/sign-in/choose/{token}"
 
 
 def person_of(office: Office, who: str) -> str:

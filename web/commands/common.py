@@ -138,6 +138,17 @@ def progress(title: str) -> Iterator[Told | None]:
         yield told
 
 
+def without_label(told: Told | None) -> Callable[[int, int, str], None]:
+    """Return a progress that shows the bar alone, or nothing."""
+
+    def bar(done: int, total: int, label: str) -> None:
+        del label
+        if told is not None:
+            told(done, total)
+
+    return bar
+
+
 def on_a_terminal() -> bool:
     """Whether a person can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()

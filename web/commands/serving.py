@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import os
+import socket
+import time
 from collections.abc import Callable
+from contextlib import closing, suppress
+from threading import Thread
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from application.settings import Settings
 from web.commands.common import COULD_NOT, at_home, at_office, complain, settings_of
 
 THREADS = 8
 PATIENCE = 20  # seconds that a request under way may still take
+PAUSE, TRIES = 0.05, 600
 
 
 @click.command("serve")
@@ -27,7 +32,7 @@ def serve(host: str | None, port: int | None, home: str | None) -> None:
     \b
     Example: depositary serve --home ./register --port 8080
     """
-    tell_workers(HOME=home, HOST=host, PORT=port)
+    tell_workers(HOST=host, PORT=port)
     settings = settings_of(home)
     with at_office(home):
         pass  # what can't be served is refused here, in a sentence
@@ -43,8 +48,12 @@ def tell_workers(**said: object) -> None:
 
 def run(settings: Settings, ready: Callable[[], None]) -> None:
     """Serve with one worker; call *ready* when it listens."""
+    if taken(settings.host, settings.port):
+        complain(
+            f"port {settings.port} of {settings.host} is in use; choose with --port",
+            COULD_NOT,
+        )
     tell_workers(HOME=settings.home)
-    logging.getLogger("_granian").setLevel(logging.ERROR)
     server = Granian(
         "web.wsgi:app",
         address=settings.host,
@@ -53,12 +62,32 @@ def run(settings: Settings, ready: Callable[[], None]) -> None:
         workers=1,
         blocking_threads=THREADS,
         workers_kill_timeout=PATIENCE,
-        log_enabled=False,
+        log_level=LogLevels.error,
     )
-    server.on_startup(ready)
-    try:
-        server.serve()
-    except (OSError, RuntimeError) as reason:
-        complain(
-            f"can't listen on {settings.host}:{settings.port}: {reason}", COULD_NOT
-        )
+    waiting = Thread(target=announce, args=(settings, ready), daemon=True)
+    server.on_startup(waiting.start)
+    server.serve()
+
+
+def taken(host: str, port: int) -> bool:
+    """Whether another program listens there; raises ``OSError`` for no such host."""
+    for family, kind, proto, _name, address in socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM
+    ):
+        with closing(socket.socket(family, kind, proto)) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(address)
+            except OSError:
+                return True
+    return False
+
+
+def announce(settings: Settings, ready: Callable[[], None]) -> None:
+    """Call *ready* as soon as the server answers."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 (read, not listened on)
+    for _ in range(TRIES):
+        with suppress(OSError), socket.create_connection((host, settings.port), 1):
+            ready()
+            return
+        time.sleep(PAUSE)
