@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from flask import Blueprint, Response, flash, redirect, request
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest
 
+from application.invitations import may_invite
 from application.office import (
     Act,
     DepositaryError,
@@ -201,10 +203,20 @@ def shown(
         errors=errors,
         usable=bool(person()) and (asked["refusal"] is None or late),
         late=late,
+        invites=invites(asked),
         action=address(asked["kind"], asked["key"], asked["action"]),
         back=address(asked["kind"], asked["key"]) if asked["key"] else "",
         here=PLACES.get(asked["kind"], ""),
     )
+
+
+def invites(asked: dict[str, Any]) -> str:
+    """Return where to invite a person whom the form is to name, if one may."""
+    names = any(ask.kind == "person" for ask in asked["asks"])
+    if not (names and may_invite(reader().viewer)):
+        return ""
+    back = address(asked["kind"], asked["key"], asked["action"])
+    return there("/people/invite") + f"?{urlencode({'next': back})}"
 
 
 PLACES = {

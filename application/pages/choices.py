@@ -178,7 +178,8 @@ class Choices:
                 names = ", ".join(
                     self.reader.name(key) for key in sorted(theirs) if key
                 )
-                yield {"value": person, "label": name, "hint": names}
+                label = f"{name} ({names})" if names else name
+                yield {"value": person, "label": label, "hint": ""}
 
     def _knows(self, participant: str) -> bool:
         viewer = self.reader.viewer
