@@ -24,7 +24,7 @@ from domain.events import Event
 from domain.meeting import Meeting
 from domain.package import ActionPackage
 from domain.participant import Participant
-from domain.process import Process
+from domain.process import Appointment, Process
 from domain.record import Record, fold
 from domain.undertaking import Undertaking
 from domain.words import ENGINE, Actor, Occurred, moment, stream_id
@@ -159,6 +159,10 @@ class FactsAt:
             found = self.participant(key)
             if found is not None and found.standing == "endorsing":
                 yield key
+
+    def appointment(self, number: str) -> Appointment | None:
+        """The appointment of an officer, by all that is recorded, or ``None``."""
+        return self.desk.process.appointments.get(number)
 
     def symbols(self, package: str) -> int:
         """How many document symbols the package has given out, by all recorded."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from domain.meeting import Meeting
     from domain.package import ActionPackage
     from domain.participant import Participant
-    from domain.process import Process
+    from domain.process import Appointment, Process
     from domain.undertaking import Undertaking
     from domain.workflow import Definition
 
@@ -75,6 +75,9 @@ class Facts(Protocol):
 
     def endorsing(self) -> Iterator[str]:
         """The keys of the endorsing participants."""
+
+    def appointment(self, number: str) -> Appointment | None:
+        """The appointment of an officer, by all that is recorded, or ``None``."""
 
     def symbols(self, package: str) -> int:
         """How many document symbols the package has given out, by all recorded."""

@@ -31,8 +31,7 @@ def authority_missing(case: Case) -> Sentence | None:
 def _appointment_missing(
     case: Case, number: str, person: str, role: str
 ) -> Sentence | None:
-    process = case.whole if case.it is case.facts.process else case.facts.process
-    held = process.appointments.get(number)
+    held = case.facts.appointment(number)
     if held is None or held.holder != person or held.capacity != role:
         return say("this needs an appointment as {role}", role=role)
     if not held.live(case.now):
