@@ -211,6 +211,9 @@ Feature: Who may act for a country
       Given the secretariat accepts credentials MEX-M4 citing "letter of 1 March 2023"
       When Mexico's other delegate co-sponsors it
       Then its sponsors are Canada, Mexico
+      And the record of Mexico ends
+        | Mexico submitted credentials MEX-M4 (delegate)      |
+        | The technical secretariat accepted credentials MEX-M4 |
 
     Scenario: Challenged, they wait
       Given the secretariat accepts credentials MEX-M4 citing "letter of 1 March 2023"
@@ -223,6 +226,9 @@ Feature: Who may act for a country
       And the chair upholds credentials MEX-M4 citing "opinion of the legal adviser"
       When Mexico's other delegate co-sponsors it
       Then its sponsors are Canada, Mexico
+      And the record of Mexico ends
+        | Guyana challenged credentials MEX-M4 (two letters) |
+        | Colombia upheld credentials MEX-M4                 |
 
     Scenario: Rejected, they are over
       Given Guyana's minister challenges credentials MEX-M4 because "two letters"

@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.steps.preparing",
     "tests.steps.reading",
     "tests.steps.standings",
+    "tests.steps.promises",
     "tests.steps.rules",
 ]
 

@@ -21,6 +21,7 @@ CATALOGUE: dict[str, type[Event]] = {}
 
 _BY_THE_WAY = re.compile(r" \(\{(\w+)\}\)|: \{(\w+)\}$")
 
+FIELDS = {"occurred_at": "the date", "earliest": "the earliest date"}
 Names = Callable[[str], str]
 Translate = Callable[[str], str]
 
@@ -116,6 +117,11 @@ class Event(AggregateEvent):
         return bool(self.entered_by) or self.role == "registrar"
 
     @property
+    def official(self) -> bool:
+        """Whether an officer of the process acted, and no participant."""
+        return "-A" in self.mandate
+
+    @property
     def subject(self) -> str:
         """Whom within the stream it concerns: one country's endorsement, one report."""
         said = [str(getattr(self, name)) for name in self.SUBJECT]
@@ -128,7 +134,10 @@ class Event(AggregateEvent):
     def tell(self, name: Names = str, translate: Translate = str) -> str:
         """Tell the event in one sentence; *name* turns codes into names."""
         said = {k: _words(v, name) for k, v in vars(self).items()}
-        said["who"] = name(self.participant or self.role)
+        said["who"] = name(
+            self.role if self.official else self.participant or self.role
+        )
+        said["field"] = FIELDS.get(said.get("field", ""), said.get("field", ""))
         pattern = _BY_THE_WAY.sub(lambda m: _kept(m, said), translate(self.SENTENCE))
         told = pattern.format_map(_Lenient(said))
         return told[:1].upper() + told[1:]

@@ -203,6 +203,8 @@ def act(
         more["basis"] = (more["basis"],)
     if "participant" in more:
         more["participant"] = story.code(more["participant"])
+    if machine.key == "report" and "report" not in said:
+        said["report"] = "1"
     story.acting_for = more.get("participant", "") or more.get("for_mandate", "")[:3]
     creates = all(row.creates for row in machine.rows(action))
     home = machine.within or machine.key
@@ -237,7 +239,7 @@ def kind_of(thing: str) -> str:
     for pattern, kind in (
         (r"LAD-\d{3}|it|.* (proposal|commitment|announcement)", "commitment"),
         (r"AP\d{2}|.* package", "package"),
-        (r".* report", "undertaking"),
+        (r".* report( of .+)?", "undertaking"),
         (r".* (process|officer)|LAD-A\d+", "process"),
         (r".* meeting|[a-z]+-\d", "meeting"),
         (r".+", "participant"),
@@ -254,8 +256,8 @@ def key_of(story: Story, kind: str, thing: str, who: str) -> str:
     if re.fullmatch(r"LAD-\d\S+|AP\d{2}|[a-z]+-\d", thing):
         return thing
     if kind == "undertaking":
-        owner = thing.partition("'s ")
-        return f"{story.commitment}-{story.code(owner[0]) if owner[1] else mine}"
+        owner = re.search(f"({'|'.join(CODES)})", thing)
+        return f"{story.commitment}-{story.code(owner[0]) if owner else mine}"
     if kind == "participant":
         if re.fullmatch(r"[A-Z]{3}-M\d+", thing):
             return thing.partition("-")[0]

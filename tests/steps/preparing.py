@@ -270,7 +270,7 @@ def _(story: Story, names: str) -> None:
 def convene(story: Story, *names: str) -> None:
     """Schedule a meeting of the committee, convene it, and record who is present."""
     said = {
-        "key": "committee-1",
+        "key": f"committee-{int(story.meeting[-1:] or 0) + 1}",
         "title": "Committee on refugee inclusion",
         "nature": "committee",
         "planned": story.clock.now.date().isoformat(),

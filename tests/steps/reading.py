@@ -114,29 +114,6 @@ def _(story: Story, who: str) -> None:
     assert (row["reference"], row["title"]) == (story.commitment, "")
 
 
-# Endorsements
-
-
-@then("its endorsements are")
-def _(story: Story, datatable: Table) -> None:
-    page = commitments.page(story.reader(), story.commitment)
-    assert [
-        [str(e["ordinal"]), e["name"], "out" if e["until"] else "in"]
-        for e in page["endorsements"]
-    ] == datatable
-
-
-@then(parsers.parse("{name} has endorsed it as number {ordinal:d}"))
-def _(story: Story, name: str, ordinal: int) -> None:
-    code = story.code(name)
-    (mine,) = [
-        e
-        for e in commitments.page(story.reader(), story.commitment)["endorsements"]
-        if e["code"] == code and not e["until"]
-    ]
-    assert mine["ordinal"] == ordinal
-
-
 # Texts and decisions
 
 

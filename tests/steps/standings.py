@@ -51,7 +51,7 @@ def _(story: Story, count: str) -> None:
     assert participants.listing(story.reader())["endorsing"]["words"] == count
 
 
-@then(parsers.re(r"as of (?P<day>\S+), (?P<count>[\d–]+) are endorsing"))
+@then(parsers.re(r"as of (?P<day>\S+), (?P<count>.+) are endorsing"))
 def _(story: Story, day: str, count: str) -> None:
     found = participants.listing(story.reader(as_of=day))
     assert found["endorsing"]["words"] == count
