@@ -5,9 +5,6 @@ VALUES (:position, :originator_id, :originator_version, :topic, :state)
 -- last_position
 SELECT COALESCE(MAX(position), 0) AS position FROM stored_events
 
--- last_state
-SELECT state FROM stored_events ORDER BY position DESC LIMIT 1
-
 -- stream
 SELECT position, originator_id, originator_version, topic, state
   FROM stored_events

@@ -90,21 +90,3 @@ SELECT COALESCE(MAX(position), 0) AS position FROM activity_1 WHERE recorded_at 
 
 -- recorded_at
 SELECT recorded_at FROM activity_1 WHERE position = :position
-
--- all_activity
-SELECT position, recorded_at, occurred_at, topic, kind, key, package, participant,
-       actor, role, visible, late
-  FROM activity_1
- ORDER BY position
-
--- all_totals
-SELECT measure, slot, total FROM totals_1 WHERE total <> 0 ORDER BY measure, slot
-
--- empty_activity
-DELETE FROM activity_1
-
--- empty_tally
-DELETE FROM tally_1
-
--- empty_totals
-DELETE FROM totals_1

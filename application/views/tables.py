@@ -75,9 +75,6 @@ class Table:
             f" WHERE {match} AND until = {ALWAYS} AND valid_to > :valid_from",
             "insert": f"INSERT INTO {self.stored_as} ({', '.join(every)})"
             f" VALUES ({', '.join(f':{name}' for name in every)})",
-            "all": f"SELECT {', '.join(every)} FROM {self.stored_as}"
-            f" ORDER BY {', '.join(every)}",
-            "empty": f"DELETE FROM {self.stored_as}",
         }
 
     def slot(self, row: Mapping[str, Any]) -> str:
