@@ -38,5 +38,8 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only: an event is never removed'); 
 -- create_no_replace
 CREATE TRIGGER IF NOT EXISTS stored_events_no_replace
 BEFORE INSERT ON stored_events
-WHEN EXISTS (SELECT 1 FROM stored_events WHERE position = NEW.position)
-BEGIN SELECT RAISE(ABORT, 'the log is append-only: a position is used once'); END
+WHEN EXISTS (SELECT 1 FROM stored_events
+              WHERE position = NEW.position
+                 OR (originator_id = NEW.originator_id
+                     AND originator_version = NEW.originator_version))
+BEGIN SELECT RAISE(ABORT, 'the log is append-only: a place is used once'); END
