@@ -212,7 +212,7 @@ def test_a_source_is_shown_where_an_act_rests_on_it(story: Story) -> None:
 def test_a_participant_shows_spells_and_what_it_promised(story: Story) -> None:
     announced(story)
     page = participants.page(story.read(), "COL")
-    assert [spell["standing"] for spell in page["spells"]] == ["listed", "endorsing"]
+    assert [spell["standing"] for spell in page["spells"]] == ["endorsing"]
     assert page["spells"][-1]["since"]["said"] == "2022-06-10"
     assert [row["title"] for row in page["announced"]] == ["Protect"]
     assert [row["reference"] for row in page["undertakings"]] == ["LAD-001-COL"]

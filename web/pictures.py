@@ -132,7 +132,11 @@ def bars(
     fills = {one["key"]: PATTERNS[n % len(PATTERNS)] for n, one in enumerate(series)}
     longest = max((_total(row, series) for row in rows), default=0) or 1
     return {
-        "legend": [{**one, "pattern": fills[one["key"]]} for one in series],
+        "legend": [
+            {**one, "pattern": fills[one["key"]]}
+            for one in series
+            if not rows or any(row["counts"].get(one["key"]) for row in rows)
+        ],
         "rows": [
             {
                 **row,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from application import diagrams
 from application.pages import processes
 from web.links import people
 from web.site import buttons, reader, show
@@ -16,10 +17,17 @@ HEADERS = ("machine", "action", "label", "who", "from", "to", "needs", "event")
 def page(key: str) -> Response:
     """Show the process; its CSV twin holds every row of the table."""
     found = processes.page(reader(), key, people)
+    found["actions"] = buttons("process", found["key"], found["actions"])
     rows = [
         [*map({**move, "machine": machine["key"]}.get, HEADERS)]
         for machine in found["machines"]
         for move in machine["moves"]
     ]
-    found["actions"] = buttons("process", found["key"], found["actions"])
-    return show("process.html", found, listing=(HEADERS, rows), here="process")
+    return show(
+        "process.html", found, listing=(HEADERS, rows), here="process", drawn=drawn
+    )
+
+
+def drawn(machine: str) -> str:
+    """Draw one machine of the definition."""
+    return diagrams.svg(processes.definition_of(reader()), machine)

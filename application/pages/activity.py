@@ -6,20 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from application.pages.history import issued, told
+from application.pages.pieces import PLURAL, about_of
 from application.pages.reader import Reader
 from application.views.tables import ALWAYS
 from domain.events import CATALOGUE
 
 PAGE = 50
 FILTERS = ("topic", "kind", "participant", "package", "role", "late")
-PLURAL = {
-    "process": "processes",
-    "participant": "participants",
-    "package": "packages",
-    "meeting": "meetings",
-    "commitment": "commitments",
-    "undertaking": "undertakings",
-}
 
 
 def listing(
@@ -60,19 +53,7 @@ def _act(
     said = told(
         reader, entry, row["visible"], row["package"], row["participant"], corrigenda
     )
-    about = {
-        "kind": row["kind"],
-        "key": row["key"],
-        "href": address(row["kind"], row["key"], reader),
-    }
-    return said | {"about": about}
-
-
-def address(kind: str, key: str, reader: Reader) -> str:
-    """Return the address of a record's page."""
-    if kind == "process":
-        return f"/processes/{reader.definition.key}"
-    return f"/{PLURAL[kind]}/{key}"
+    return said | {"about": about_of(reader, row["kind"], row["key"])}
 
 
 def choices(reader: Reader) -> dict[str, list[dict[str, str]]]:
@@ -100,4 +81,4 @@ def choices(reader: Reader) -> dict[str, list[dict[str, str]]]:
     }
 
 
-__all__ = ["FILTERS", "PAGE", "address", "choices", "listing"]
+__all__ = ["FILTERS", "PAGE", "choices", "listing"]

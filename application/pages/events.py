@@ -6,10 +6,9 @@ from dataclasses import fields
 from typing import Any
 
 from application.ledger import Entry
-from application.pages.activity import address
+from application.pages.held import state_of
 from application.pages.history import issued, told
-from application.pages.participants import state_of
-from application.pages.pieces import People, names_for, nobody
+from application.pages.pieces import People, about_of, names_for, nobody
 from application.pages.reader import Reader
 from domain.errors import NotFound
 from domain.events import Event, RecordCorrected
@@ -31,11 +30,7 @@ def page(reader: Reader, position: int, people: People = nobody) -> dict[str, An
     said = told(
         reader, entry, row["visible"], row["package"], row["participant"], corrigenda
     )
-    about = {
-        "kind": row["kind"],
-        "key": row["key"],
-        "href": address(row["kind"], row["key"], reader),
-    }
+    about = about_of(reader, row["kind"], row["key"])
     common = said | {"about": about} | neighbours(entry, stream)
     return common if said["hidden"] else common | _whole(reader, entry, stream, people)
 

@@ -181,7 +181,8 @@ def rule(
     ]
     return {
         "at_least": least,
-        "known": not unsure,
+        "committees": len(found),
+        "known": bool(found) and not unsure,
         "incomplete": unsure,
         "short": [
             {"code": row["code"], "name": row["name"], "seats": row["seats"]}

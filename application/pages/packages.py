@@ -9,7 +9,7 @@ from application.ledger import Entry
 from application.pages import commitments
 from application.pages.acts import available
 from application.pages.history import cited, timeline
-from application.pages.pieces import day_or_instant, when_of
+from application.pages.pieces import day_or_instant, meeting_of, when_of
 from application.pages.reader import Reader
 from domain.events.package import PackageIdentified, PackageRetitled
 from domain.package import ActionPackage
@@ -96,7 +96,7 @@ def _title(
             "occurred_at": event.occurred_at,
             "earliest": event.earliest,
         },
-        "meeting": event.meeting,
+        "meeting": meeting_of(reader, event.meeting),
         "basis": cited(reader, event.basis),
         "position": entry.position,
     }

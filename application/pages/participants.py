@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from application.pages.acts import available
+from application.pages.held import coordinator, mandates
 from application.pages.history import cited, timeline
 from application.pages.pieces import (
     People,
     commitment_row,
     day_or_instant,
-    names_for,
     nobody,
     when_of,
 )
 from application.pages.reader import Reader
-from application.views.tables import NOW
-from domain.participant import Mandate, Participant, Spell
+from domain.participant import Participant, Spell
 
 ENDORSING = "endorsing"
 
@@ -84,14 +82,17 @@ def page(reader: Reader, code: str, people: People = nobody) -> dict[str, Any]:
         "perhaps": [
             {"standing": row["standing"], "when": when_of(row)} for row in perhaps
         ],
-        "spells": [_spell(reader, spell) for spell in it.spells],
+        "spells": [
+            _spell(reader, spell) for spell in it.spells if spell.until != spell.since
+        ],
         "names": _names(it),
         "declarations": it.declarations,
         "reservations": list(it.reservations.values()),
         "withdrawal_effective_at": it.withdrawal_effective_at,
         "mandates": mandates(reader, it, people),
-        "coordinator": _coordinator(reader, it, people),
-        **_doings(reader, code),
+        "coordinator": coordinator(reader, it, people),
+        **_seats(reader, code),
+        **_promises(reader, code),
         "version": it.version,
         "edition": it.edition,
         "history": timeline(reader, "participant", code),
@@ -126,47 +127,8 @@ def _names(it: Participant) -> list[dict[str, str]]:
     ]
 
 
-def mandates(reader: Reader, it: Participant, people: People) -> list[dict[str, Any]]:
-    """Return who may act for the participant; names only for who may know them."""
-    at = reader.now if reader.when.at == NOW.at else reader.when.at
-    holders = {mandate.holder: it.key for mandate in it.mandates.values()}
-    names = names_for(reader, people, holders)
-    return [
-        asdict(mandate)
-        | {
-            "holder": mandate.holder if mandate.holder in names else "",
-            "name": names.get(mandate.holder, ""),
-            "role": reader.definition.roles[mandate.capacity].label,
-            "state": state_of(mandate, at),
-        }
-        for mandate in it.mandates.values()
-    ]
-
-
-def state_of(mandate: Mandate, at: str) -> str:
-    """Say in a word how a mandate stands at an instant."""
-    if mandate.ended and mandate.ended <= at:
-        return "ended"
-    if mandate.stage != "accepted":
-        return mandate.stage
-    if mandate.until and mandate.until <= at:
-        return "expired"
-    return "live" if mandate.since <= at else "not yet live"
-
-
-def _coordinator(
-    reader: Reader, it: Participant, people: People
-) -> dict[str, Any] | None:
-    held = [
-        mandate
-        for mandate in mandates(reader, it, people)
-        if mandate["capacity"] == "special_coordinator" and mandate["state"] == "live"
-    ]
-    return held[-1] if held else None
-
-
-def _doings(reader: Reader, code: str) -> dict[str, Any]:
-    """Return what the participant leads, joined, announced and undertook."""
+def _seats(reader: Reader, code: str) -> dict[str, Any]:
+    """Return which committees the participant leads, and which it sits in."""
     titles = {row["key"]: row["title"] for row in reader.rows("packages")}
     seats = [
         {
@@ -180,18 +142,35 @@ def _doings(reader: Reader, code: str) -> dict[str, Any]:
     return {
         "leads": [seat for seat in seats if seat["position"] != "member"],
         "member_of": [seat for seat in seats if seat["position"] == "member"],
-        "endorsed": [
-            commitment_row(reader, row) | {"since": when_of(row)}
-            for row in reader.rows("endorsed_by", participant=code)
-        ],
+    }
+
+
+def _promises(reader: Reader, code: str) -> dict[str, Any]:
+    """Return what the participant announced and endorsed, and does about it."""
+    found = reader.rows("undertakings_of", participant=code)
+    undertakings = [commitment_row(reader, row) for row in found]
+    known = {row["reference"]: row for row in undertakings}
+    own = {row["commitment"]: row for row in undertakings}
+    return {
         "announced": [
-            commitment_row(reader, row) | {"since": when_of(row)}
+            _promise(reader, row, own.get(row["reference"]))
             for row in reader.rows("announced_by", participant=code)
         ],
-        "undertakings": [
-            commitment_row(reader, row)
-            for row in reader.rows("undertakings_of", participant=code)
+        "endorsed": [
+            _promise(reader, row, known.get(row["undertaking"]))
+            for row in reader.rows("endorsed_by", participant=code)
         ],
+        "undertakings": undertakings,
+    }
+
+
+def _promise(
+    reader: Reader, row: dict[str, Any], undertaking: dict[str, Any] | None
+) -> dict[str, Any]:
+    """Return what was promised, with what is done about it."""
+    return commitment_row(reader, row) | {
+        "since": when_of(row),
+        "undertaking": undertaking,
     }
 
 

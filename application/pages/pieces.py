@@ -10,6 +10,14 @@ from application.pages.reader import Reader
 People = Callable[[Iterable[str]], Mapping[str, str]]
 """Names of persons, asked of the accounts; the log knows opaque ids only."""
 
+PLURAL = {
+    "process": "processes",
+    "participant": "participants",
+    "package": "packages",
+    "meeting": "meetings",
+    "commitment": "commitments",
+    "undertaking": "undertakings",
+}
 END_OF_DAY = "T23:59:59.999999Z"
 
 
@@ -64,3 +72,21 @@ def names_for(
         if viewer.officer or participant in viewer.participants
     ]
     return dict(people(known)) if known else {}
+
+
+def meeting_of(reader: Reader, key: str) -> dict[str, str] | None:
+    """Return a meeting that something names, by its title where it is known."""
+    it = reader.find("meeting", key) if key else None
+    return {"key": key, "title": str(getattr(it, "title", key))} if key else None
+
+
+def about_of(reader: Reader, kind: str, key: str) -> dict[str, str]:
+    """Return the thing an act is about; a commitment's title may not be for all."""
+    it = reader.desk.whole(kind, key) if kind in {"package", "meeting"} else None
+    path = reader.definition.key if kind == "process" else key
+    return {
+        "kind": kind,
+        "key": key,
+        "title": str(getattr(it, "title", "")),
+        "href": f"/{PLURAL[kind]}/{path}",
+    }

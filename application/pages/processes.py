@@ -14,11 +14,19 @@ from domain.errors import NotFound
 from domain.process import Process
 from domain.workflow import Definition, Machine, Move
 
+ELSEWHERE = {
+    "process.reference-allotted",
+    "process.source-noted",
+    "process.claim-noted",
+    "process.conflict-noted",
+}
+"""What the history leaves to other pages: the sources', the commitments' own."""
+
 
 def page(reader: Reader, key: str, people: People = nobody) -> dict[str, Any]:
     """Return the process under its definition's key; raises ``NotFound``."""
     it: Process = reader.record("process", reader.register.key)
-    definition = pinned(it.definitions[-1].rules)
+    definition = definition_of(reader)
     if key not in {definition.key, it.key}:
         raise NotFound(f"the register runs {definition.key}, not “{key[:40]}”")
     return {
@@ -51,10 +59,16 @@ def page(reader: Reader, key: str, people: People = nobody) -> dict[str, Any]:
         "history": [
             act
             for act in timeline(reader, "process", it.key)
-            if act.get("topic") != "process.reference-allotted"
+            if act.get("topic") not in ELSEWHERE
         ],
         "actions": [] if reader.when.past else available(reader, "process", it.key),
     }
+
+
+def definition_of(reader: Reader) -> Definition:
+    """Return the definition that was in force at the moment asked about."""
+    it: Process = reader.record("process", reader.register.key)
+    return pinned(it.definitions[-1].rules)
 
 
 def _versions(it: Process) -> Iterator[dict[str, Any]]:
@@ -75,16 +89,17 @@ def _machine(definition: Definition, machine: Machine) -> dict[str, Any]:
             {"key": stage.key, "visible": stage.visible, "end": stage.end}
             for stage in machine.stages.values()
         ],
-        "moves": [_move(definition, move) for move in machine.moves],
+        "moves": [_move(definition, machine, move) for move in machine.moves],
     }
 
 
-def _move(definition: Definition, move: Move) -> dict[str, Any]:
+def _move(definition: Definition, machine: Machine, move: Move) -> dict[str, Any]:
     return {
         "action": move.action,
         "label": move.label,
         "who": [definition.roles[role].label for role in move.who],
         "from": list(move.start),
+        "from_any": len(move.start) == len(machine.stages) > 1,
         "to": [
             {
                 "stage": way.stage,

@@ -10,8 +10,9 @@ from typing import Any
 
 from application.pages.acts import available
 from application.pages.history import cited, timeline
-from application.pages.pieces import day_or_instant
+from application.pages.pieces import day_or_instant, meeting_of
 from application.pages.reader import Reader
+from application.views.rows import target_words
 from domain.commitment import Commitment
 from domain.undertaking import Report, Undertaking
 
@@ -30,12 +31,18 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
         "participant": reader.one(it.participant),
         "stage": it.stage,
         "target": it.target,
+        "target_words": target_words(it.target),
         "institution": it.institution,
         "focal_point": it.focal_point,
         "evidence": it.evidence,
         "reports": reports,
         "statements": [
-            said | {"basis": cited(reader, said["basis"])} for said in it.statements
+            said
+            | {
+                "basis": cited(reader, said["basis"]),
+                "meeting": meeting_of(reader, said["meeting"]),
+            }
+            for said in it.statements
         ],
         "voices": _voices(reports),
         "version": it.version,

@@ -68,7 +68,8 @@ SELECT position, kind, key, package, participant, visible
    AND (:role = '' OR role = :role)
    AND (:late = -1 OR late = :late)
    AND (:notes = 1 OR role <> 'register' AND topic NOT IN
-        ('process.source-noted', 'process.claim-noted', 'process.conflict-noted'))
+        ('process.source-noted', 'process.claim-noted', 'process.conflict-noted',
+         'package.membership-noted'))
  ORDER BY position DESC
  LIMIT :limit
 

@@ -22,6 +22,7 @@ from domain.text import fold
 from domain.undertaking import Undertaking
 from domain.workflow import Definition
 
+MANY = 10_000
 Key = tuple[str, tuple[str, ...]]
 Rows = dict[Key, dict[str, Any]]
 Found = Iterator[tuple[str, dict[str, Any]]]
@@ -231,7 +232,7 @@ def _alias(kind: str, name: str, leads_to: str) -> tuple[str, dict[str, Any]]:
 
 def target_words(target: dict[str, Any]) -> str:
     """Return a target as people read it: *4000 refugees by 2028*."""
-    parts = [str(target[k]) for k in ("quantity", "unit") if target.get(k)]
+    parts = [_figure(target[k]) for k in ("quantity", "unit") if target.get(k)]
     for key, word in (
         ("per", "per"),
         ("over", "over"),
@@ -241,3 +242,8 @@ def target_words(target: dict[str, Any]) -> str:
         if target.get(key):
             parts.append(f"{word} {target[key]}")
     return " ".join(parts)
+
+
+def _figure(value: Any) -> str:
+    """Write a figure in threes, so that it can be read."""
+    return f"{value:,}" if isinstance(value, int) and value >= MANY else str(value)
