@@ -89,10 +89,12 @@ def sample(cls: type[Event], **other: Any) -> Event:
 
 def bare(cls: type[Event]) -> Event:
     """Make an example that says no more than it must."""
-    asked = {ask.name: ask for ask in cls.ASKS}
+    asked, every = {ask.name: ask for ask in cls.ASKS}, own_fields(Event)
     empty: dict[str, Any] = {}
     for f in fields(cls):
         kind = str(f.type)
+        if f.name not in {*asked, *every}:
+            continue  # the register works it out
         if f.default is not MISSING:
             empty[f.name] = f.default
         elif f.default_factory is not MISSING:
