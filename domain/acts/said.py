@@ -49,7 +49,15 @@ def _read(ask: Ask, value: Any) -> Any:
 def _text(ask: Ask, value: Any) -> str:
     if not isinstance(value, str):
         raise Malformed(f"“{ask.label}” is needed as text", ask.name)
-    return clean(value, field=ask.label, maximum=ask.maximum, lines=ask.kind in LONG)
+    return _clean(ask, value, lines=ask.kind in LONG)
+
+
+def _clean(ask: Ask, value: str, *, lines: bool) -> str:
+    """Clean a text; the sentence names the label, the refusal the field."""
+    try:
+        return clean(value, field=ask.label, maximum=ask.maximum, lines=lines)
+    except Malformed as error:
+        raise Malformed(str(error), ask.name) from error
 
 
 def _number(ask: Ask, value: Any) -> int:
@@ -78,7 +86,7 @@ def _list(ask: Ask, value: Any) -> list[str]:
 
 def _paragraphs(ask: Ask, value: Any) -> list[str]:
     if isinstance(value, str):
-        whole = clean(value, field=ask.label, maximum=ask.maximum, lines=True)
+        whole = _clean(ask, value, lines=True)
         parts: Any = re.split(r"\n\s*\n", whole)
     else:
         parts = value
@@ -99,7 +107,8 @@ def _readings(ask: Ask, value: Any) -> list[dict[str, Any]]:
 
 
 def _reading(ask: Ask, part: Any) -> dict[str, Any]:
-    sources = part.get("sources", []) if isinstance(part, Mapping) else None
+    told = isinstance(part, Mapping) and "value" in part
+    sources = part.get("sources", []) if told else None
     if not isinstance(sources, list) or len(sources) > MANY:
         raise Malformed(
             f"“{ask.label}” needs each part as a value and its sources", ask.name
