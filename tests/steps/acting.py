@@ -70,7 +70,7 @@ QUOTED = {
 CLAUSES = "|".join(QUOTED)
 SENTENCE = parsers.re(
     rf"{SOMEBODY} (?P<verb>{VERB})"
-    rf"(?:(?: (?:of|on|in|from|with|for|to))? {THING})?"
+    rf"(?:(?: (?:of|on|in|at|from|with|for|to))? {THING})?"
     rf'(?P<clauses>(?:,? (?:{CLAUSES}) "[^"]*"| as the page showed it)*)$'
 )
 AROUND = parsers.re(  # the thing stands amid the action: “refers the proposal back”
@@ -80,7 +80,7 @@ AROUND = parsers.re(  # the thing stands amid the action: “refers the proposal
 LATE = parsers.re(
     r"(?P<who>the (?:registrar|secretariat)|another officer of the secretariat)"
     r" enters that (?P<whose>the holder of \S+|" + "|".join(CODES) + r")"
-    rf" (?P<verb>{VERB})(?:(?: (?:of|on|in|from|with|for|to))? {THING})?"
+    rf" (?P<verb>{VERB})(?:(?: (?:of|on|in|at|from|with|for|to))? {THING})?"
     rf'(?P<clauses>(?:,? (?:{CLAUSES}) "[^"]*")*)$'
 )
 NOTHING: Table = []
@@ -179,8 +179,7 @@ def beside(clauses: str) -> dict[str, Any]:
 
 def table(rows: Table) -> dict[str, Any]:
     """Read what stands in the table under the sentence: a field and what it says."""
-    said = {name.replace(" ", "_"): _value(said) for name, said in rows}
-    return {QUOTED.get(name.replace("_", " "), name): v for name, v in said.items()}
+    return {name.replace(" ", "_"): _value(said) for name, said in rows}
 
 
 def _value(said: str) -> Any:

@@ -6,7 +6,6 @@ import re
 
 from pytest_bdd import given, parsers, when
 
-from application.register import Register
 from tests.steps.story import Story
 
 TEXT = ["We will open five integration centres.", "We will report each year."]
@@ -23,11 +22,13 @@ def listed(names: str) -> list[str]:
 
 @given("the register is established")
 def _(story: Story) -> None:
+    story.begun = None
     story.office.establish("la-declaration", "registrar", "secretary")
 
 
 @given(parsers.parse("the register is established on {day}"))
 def _(story: Story, day: str) -> None:
+    story.begun = None
     story.clock.put_to(day)
     story.office.establish("la-declaration", "registrar", "secretary")
 
@@ -140,20 +141,12 @@ def take_seat(story: Story, name: str, action: str) -> None:
 
 
 @given("the committee on refugee inclusion")
-def _(story: Story, drawer: dict[str, bytes]) -> None:
-    """Canada and Guyana lead, Colombia (in the chair) and Mexico are members."""
-    file = story.office.settings.database
-    if "committee" not in drawer:
-        committee(story)
-        story.office.register.close()
-        drawer["committee"] = file.read_bytes()
-    story.office.register.close()
-    file.write_bytes(drawer["committee"])
-    story.office.register = Register(str(file), "LAD", story.clock)
+def _(story: Story) -> None:
+    story.begin("committee", committee)
 
 
 def committee(story: Story) -> None:
-    """Let four countries endorse the Declaration and take their seats."""
+    """Canada and Guyana lead, Colombia (in the chair) and Mexico are members."""
     story.office.establish("la-declaration", "registrar", "secretary")
     for name in ("Canada", "Guyana", "Colombia", "Mexico"):
         take_part(story, name)
@@ -172,38 +165,38 @@ def committee(story: Story) -> None:
 
 @given("Canada has drafted a proposal")
 def _(story: Story) -> None:
-    draft(story)
+    story.begin("draft", draft)
 
 
 @given("the proposal is tabled")
 def _(story: Story) -> None:
-    table(story)
+    story.begin("table", table)
 
 
 @given("the proposal is in consultation")
 def _(story: Story) -> None:
-    circulate(story)
+    story.begin("circulate", circulate)
 
 
 @given("a decision is sought")
 def _(story: Story) -> None:
-    seek(story)
+    story.begin("seek", seek)
 
 
 @given("a decision was sought and the committee meets")
 def _(story: Story) -> None:
-    seek(story)
+    story.begin("seek", seek)
     convene(story, "Canada", "Guyana", "Mexico")
 
 
 @given("the proposal is adopted")
 def _(story: Story) -> None:
-    adopt(story)
+    story.begin("adopt", adopt)
 
 
 @given("the commitment is open for endorsement")
 def _(story: Story) -> None:
-    open_up(story)
+    story.begin("open_up", open_up)
 
 
 def on(story: Story) -> tuple[str, str]:
@@ -267,8 +260,13 @@ def _(story: Story, names: str) -> None:
     convene(story, *listed(names))
 
 
-def convene(story: Story, *names: str) -> None:
-    """Schedule a meeting of the committee, convene it, and record who is present."""
+@given("a committee meeting is scheduled")
+def _(story: Story) -> None:
+    schedule(story)
+
+
+def schedule(story: Story) -> None:
+    """Schedule a meeting of the committee."""
     said = {
         "key": f"committee-{int(story.meeting[-1:] or 0) + 1}",
         "title": "Committee on refugee inclusion",
@@ -277,6 +275,11 @@ def convene(story: Story, *names: str) -> None:
         "packages": [story.package],
     }
     story.told(story.enter("meeting", "", "schedule", **said))
+
+
+def convene(story: Story, *names: str) -> None:
+    """Convene a meeting of the committee, and record who is present."""
+    schedule(story)
     story.act("the chair", "convene", ("meeting", story.meeting))
     for name in names:
         attend(story, name)

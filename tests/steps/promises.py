@@ -83,10 +83,10 @@ def endorsement(story: Story, name: str) -> dict[str, Any]:
     return dict(mine)
 
 
-@then(parsers.parse("{reference} counts {count:d} endorsements"))
-def _(story: Story, reference: str, count: int) -> None:
+@then(parsers.re(r"(?P<reference>LAD-\S+) counts (?P<count>\d+) endorsements"))
+def _(story: Story, reference: str, count: str) -> None:
     (row,) = commitments.listing(story.reader("the public"))["commitments"]
-    assert (row["reference"], row["endorsements"]) == (reference, count)
+    assert (row["reference"], row["endorsements"]) == (reference, int(count))
 
 
 @then("no meeting knows of it")
@@ -116,6 +116,11 @@ def _(story: Story, name: str, said: str, paragraph: str) -> None:
 @then(parsers.parse('{name}\'s endorsement carries the declaration "{said}"'))
 def _(story: Story, name: str, said: str) -> None:
     assert endorsement(story, name)["declaration"] == said
+
+
+@then(parsers.parse('{name}\'s endorsement is shown since "{day}"'))
+def _(story: Story, name: str, day: str) -> None:
+    assert endorsement(story, name)["when"]["occurred_at"][:10] == day
 
 
 # Announcements

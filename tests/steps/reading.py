@@ -147,3 +147,38 @@ def _(story: Story, sentence: str, flag: str) -> None:
     told = timeline(story.reader("the public"), "commitment", story.commitment)
     flagged = [e["flags"] for e in told if e.get("sentence") == sentence]
     assert flagged == [[flag]]
+
+
+# Late entries and corrections
+
+
+@then(parsers.parse('the timeline flags "{sentence}" as late'))
+def _(story: Story, sentence: str) -> None:
+    told = timeline(story.reader("the public"), "commitment", story.commitment)
+    assert [e["late"] for e in told if e.get("sentence") == sentence] == [True]
+
+
+@then("it names the secretariat as who entered it")
+def _(story: Story) -> None:
+    last = story.reader().entries("commitment", story.commitment)[-1].event
+    assert (last.entered_as, last.entered_by) == ("secretariat", "secretary")
+
+
+@then(parsers.parse('its title reads "{title}"'))
+def _(story: Story, title: str) -> None:
+    page = commitments.page(story.reader("the public"), story.commitment)
+    assert page["title"] == title
+
+
+@then(
+    parsers.re(
+        r"as of (?P<day>\S+?)(?: and known on (?P<known>\S+))?, LAD-001 counts"
+        r" (?P<count>\d+) endorsements?"
+    )
+)
+def _(story: Story, day: str, known: str | None, count: str) -> None:
+    reader = story.reader("the public", as_of=day, known_at=known or "")
+    (row,) = commitments.listing(reader)["commitments"]
+    assert row["endorsements"] == int(count)
+    shown = commitments.page(reader, "LAD-001")["endorsements"]
+    assert len(shown) == int(count)

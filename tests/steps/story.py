@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from application.office import Act, DepositaryError, Office, Receipt
 from application.pages.acts import form
 from application.pages.reader import Reader
+from application.register import Register
 from tests.conftest import Clock
 from tests.steps.names import CODES
 
@@ -22,6 +24,15 @@ OFFICERS = {
     "another officer of the secretariat": "second-secretary",
     "a visitor": "visitor",
 }
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A register as many scenarios find it."""
+
+    log: bytes
+    names: tuple[str, str, str]
+    now: datetime
 
 
 @dataclass
@@ -38,6 +49,38 @@ class Story:
     acting_for: str = ""
     refusal: DepositaryError | None = None
     before: dict[str, Any] = field(default_factory=dict)
+    drawer: dict[tuple[str, ...], Beginning] = field(default_factory=dict)
+    begun: tuple[str, ...] | None = ()
+
+    # How it begins
+
+    def begin(self, name: str, build: Callable[[Story], None]) -> None:
+        """Build what many scenarios begin with, or take it out of the drawer."""
+        if self.begun is None:
+            build(self)
+            return
+        begun = (*self.begun, f"{name} at {self.clock.now}")
+        if begun in self.drawer:
+            self._take_out(self.drawer[begun])
+        else:
+            build(self)
+            self._put_in(begun)
+        self.begun = begun
+
+    def _put_in(self, begun: tuple[str, ...]) -> None:
+        self.office.register.close()
+        file = self.office.settings.database
+        names = (self.commitment, self.package, self.meeting)
+        self.drawer[begun] = Beginning(file.read_bytes(), names, self.clock.now)
+        self.office.register = Register(str(file), "LAD", self.clock)
+
+    def _take_out(self, beginning: Beginning) -> None:
+        self.office.register.close()
+        file = self.office.settings.database
+        file.write_bytes(beginning.log)
+        self.commitment, self.package, self.meeting = beginning.names
+        self.clock.now = beginning.now
+        self.office.register = Register(str(file), "LAD", self.clock)
 
     # Who
 
@@ -69,6 +112,7 @@ class Story:
         self, who: str, action: str, thing: tuple[str, str], **more: Any
     ) -> Receipt:
         """Look at the page, then press the button."""
+        self.begun = None
         kind, key = thing
         person = self.person(who)
         page = form(self.reader(who), kind, key, action, more.get("said", {}))
@@ -94,14 +138,16 @@ def _late(more: Mapping[str, Any]) -> bool:
 
 
 @pytest.fixture(scope="session")
-def drawer() -> dict[str, bytes]:
+def drawer() -> dict[tuple[str, ...], Beginning]:
     """Keep registers that many scenarios begin with, so that each is made once."""
     return {}
 
 
 @pytest.fixture
-def story(office: Office, clock: Clock) -> Iterator[Story]:
+def story(
+    office: Office, clock: Clock, drawer: dict[tuple[str, ...], Beginning]
+) -> Iterator[Story]:
     """Tell a story; a refusal that no Then mentions fails the scenario."""
-    told = Story(office, clock)
+    told = Story(office, clock, drawer=drawer)
     yield told
     assert told.refusal is None, f"refused, and nobody expected it: {told.refusal}"

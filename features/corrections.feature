@@ -1,0 +1,135 @@
+Feature: An error in the record is corrected in the open
+  Nothing is ever changed. A corrigendum names the entry, the field, the old and the new
+  reading and the reason; one officer proposes it, another issues it.
+
+  Background:
+    Given the committee on refugee inclusion
+    And the secretariat has a second officer
+    And the commitment is open for endorsement
+    And Mexico has endorsed it
+    And 10 days later
+
+  Rule: Two persons make a correction
+
+    Scenario: Proposed by one, issued by another
+      Given the secretariat proposes a correction of the commitment because "the note is of the day before" citing "note verbale 7"
+        | version | 10          |
+        | field   | occurred_at |
+        | new     | 2023-03-20  |
+      When another officer of the secretariat corrects the commitment
+        | number | 1 |
+      Then Mexico's endorsement is shown since "2023-03-20"
+      And the record ends
+        | Mexico endorsed, number 1 |
+        | The technical secretariat proposed to correct entry 10: the date from “2023-03-15 12:00 UTC” to “2023-03-20” (the note is of the day before) |
+        | The technical secretariat issued Corr.1: the date of entry 10 now reads “2023-03-20”, it read “2023-03-15 12:00 UTC” (the note is of the day before) |
+      And the timeline flags "Mexico endorsed, number 1" as "Corr.1"
+
+    Scenario: Only proposed, it changes nothing
+      When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
+        | version | 10          |
+        | field   | occurred_at |
+        | new     | 2023-03-20  |
+      Then Mexico's endorsement is shown since "2023-03-15"
+
+    Scenario: By one person alone
+      Given the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
+        | version | 10          |
+        | field   | occurred_at |
+        | new     | 2023-03-20  |
+      When the secretariat corrects the commitment
+        | number | 1 |
+      Then that is not allowed because "a corrigendum needs a second person: you proposed it"
+
+    Scenario: By one person alone, in another officer's name
+      Given the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
+        | version | 10          |
+        | field   | occurred_at |
+        | new     | 2023-03-20  |
+      When the secretariat enters that the holder of LAD-A3 corrects the commitment citing "a word on the telephone"
+        | number | 1 |
+      Then that is not allowed because "an act after the fact is one of a participant; an officer's own act is entered by that officer"
+
+    Scenario: Issued once
+      Given the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
+        | version | 10          |
+        | field   | occurred_at |
+        | new     | 2023-03-20  |
+      And another officer of the secretariat corrects the commitment
+        | number | 1 |
+      When another officer of the secretariat corrects the commitment
+        | number | 1 |
+      Then that is not allowed because "this needs a proposed correction that is not issued yet"
+
+  Rule: A correction never changes meaning
+
+    Scenario: The number of an endorsement is not corrected
+      When the secretariat proposes a correction of the commitment because "he was first" citing "note verbale 7"
+        | version | 10      |
+        | field   | ordinal |
+        | new     | 5       |
+      Then that is refused because "“ordinal” of this entry can't be corrected; what can: occurred_at, earliest"
+
+    Scenario: A text is not corrected
+      When the secretariat proposes a correction of the commitment because "better so" citing "note verbale 7"
+        | version | 1                     |
+        | field   | paragraphs            |
+        | new     | We will open a centre. |
+      Then that is refused because "“paragraphs” of this entry can't be corrected; what can: title"
+
+    Scenario: A spelling in a title is
+      Given the secretariat proposes a correction of the commitment because "a typing error" citing "the tabled document"
+        | version | 1                       |
+        | field   | title                   |
+        | new     | Centres for integration |
+      When another officer of the secretariat corrects the commitment
+        | number | 1 |
+      Then its title reads "Centres for integration"
+
+    Scenario: To what it reads already
+      When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
+        | version | 1                   |
+        | field   | title               |
+        | new     | Integration centres |
+      Then that is refused because "a correction needs another reading than the one on record"
+
+    Scenario: Of an entry that is not there
+      When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
+        | version | 99    |
+        | field   | title |
+        | new     | Other |
+      Then that is refused because "a correction needs the number of an entry of this record"
+
+    Scenario: A date does not move past another entry
+      When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
+        | version | 10          |
+        | field   | occurred_at |
+        | new     | 2023-03-01  |
+      Then that is refused because "the date can't move past entry 7 of this record (2023-03-15 12:00 UTC)"
+
+    Scenario: A date does not move ahead of today
+      When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
+        | version | 10          |
+        | field   | occurred_at |
+        | new     | 2023-03-27  |
+      Then that is refused because "a corrected date can't lie in the future"
+
+    Scenario: Without a reason
+      When the secretariat proposes a correction of the commitment citing "note verbale 7"
+        | version | 10          |
+        | field   | occurred_at |
+        | new     | 2023-03-20  |
+      Then that is refused because "this needs a reason in writing"
+
+  Rule: The old reading stays
+
+    Scenario: As of a day, by what we know now, and by what was known then
+      Given the secretariat proposes a correction of the commitment because "the note is of later" citing "note verbale 7"
+        | version | 10          |
+        | field   | occurred_at |
+        | new     | 2023-03-20  |
+      And another officer of the secretariat corrects the commitment
+        | number | 1 |
+      Then as of 2023-03-18, LAD-001 counts 0 endorsements
+      And as of 2023-03-18 and known on 2023-03-18, LAD-001 counts 1 endorsement
+      And as of 2023-03-21, LAD-001 counts 1 endorsement
