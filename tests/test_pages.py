@@ -338,7 +338,7 @@ def test_an_event_says_everything_and_how_its_mandate_stood(story: Story) -> Non
         SECRETARY, "participant", "CAN", "revoke", number="CAN-M1", reason="He left"
     )
     page = events.page(story.read(person=SECRETARY), position)
-    assert page["about"]["key"] == reference
+    assert page["thing"]["key"] == reference
     assert page["mandate_state"]["then"] == "live"
     assert page["mandate_state"]["ended"]
     assert page["flags"] == ["mandate ended since"]

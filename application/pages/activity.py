@@ -59,7 +59,10 @@ def _act(
 def choices(reader: Reader) -> dict[str, list[dict[str, str]]]:
     """Return what the filters offer."""
     return {
-        "topic": [{"value": topic, "label": topic} for topic in sorted(CATALOGUE)],
+        "topic": [
+            {"value": topic, "label": topic.replace(".", ": ").replace("-", " ")}
+            for topic in sorted(CATALOGUE)
+        ],
         "kind": [{"value": kind, "label": kind} for kind in PLURAL],
         "participant": [
             {"value": row["code"], "label": row["name"]}

@@ -30,8 +30,8 @@ def page(reader: Reader, position: int, people: People = nobody) -> dict[str, An
     said = told(
         reader, entry, row["visible"], row["package"], row["participant"], corrigenda
     )
-    about = about_of(reader, row["kind"], row["key"])
-    common = said | {"about": about} | neighbours(entry, stream)
+    thing = about_of(reader, row["kind"], row["key"])
+    common = said | {"thing": thing} | neighbours(entry, stream)
     return common if said["hidden"] else common | _whole(reader, entry, stream, people)
 
 

@@ -10,7 +10,7 @@ from application.pages.reader import Reader
 from domain.process import Process
 from domain.workflow import Machine, Stage
 
-LATEST = 10
+LATEST, SEARCHED = 10, 50
 NO_PACKAGE = ""
 PILE = {
     "negotiated": "in committee",
@@ -42,15 +42,22 @@ def page(reader: Reader) -> dict[str, Any]:
         "endorsing": participants.endorsing(rows),
         "packages": len(found),
         "pillars": _pillars(process, found),
-        "commitments": sum(counts["stages"].values()),
+        "commitments": counts["public"],
+        "proposals": sum(counts["stages"].values()) - counts["public"],
         "stages": counts["stages"],
         "bars": bars(found, counts["packages"]),
         "series": [{"key": key, "label": label} for key, label in PILE.items()],
         "reports": reports(reader, counts["public"]),
         "map": [*map(tile, rows), *candidates(process, rows)],
         "rule": rule(reader, rows, found),
-        "latest": activity.listing(reader, {"notes": "none"}, limit=LATEST)["acts"],
+        "latest": latest(reader),
     }
+
+
+def latest(reader: Reader) -> list[dict[str, Any]]:
+    """Return the last acts the viewer may read; the activity shows where others are."""
+    found = activity.listing(reader, {"notes": "none"}, limit=SEARCHED)["acts"]
+    return [act for act in found if not act["hidden"]][:LATEST]
 
 
 def counted(reader: Reader) -> dict[str, Any]:
