@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from domain.events import CATALOGUE, Created
@@ -16,12 +17,15 @@ from domain.paths import dead_ends
 from domain.shapes import LIST, NUMBER, TABLE, TEXT, Flaw, fits
 from domain.vocabulary import (
     ALWAYS,
+    ASKED_OF,
     FOLLOWS,
+    IN_A_PACKAGE,
     LEADS,
     MACHINES,
     PARAMETERS,
     RECKONED,
     ROLES,
+    WITHOUT_PACKAGE,
 )
 from domain.workflow import SAME, Definition, Machine, Move, Need, Role
 
@@ -112,7 +116,10 @@ def _move(move: Move, machine: Machine, definition: Definition) -> Iterator[Flaw
     for reason in _words(move, machine, definition):
         yield Flaw(reason, move.row)
     for need in [*move.needs, *(way.when for way in move.ways if way.when)]:
-        for reason in _need(need, definition.parameters):
+        reasons = chain(
+            _need(need, definition.parameters), _askable(need, move, machine)
+        )
+        for reason in reasons:
             yield Flaw(reason, move.row)
     for reason in _event(move, machine, definition.parameters):
         yield Flaw(reason, move.row)
@@ -126,6 +133,8 @@ def _words(move: Move, machine: Machine, definition: Definition) -> Iterator[str
     for role in move.who:
         if role not in definition.roles:
             yield f"role “{role}” is unknown"
+        if role in IN_A_PACKAGE and (machine.within or machine.key) in WITHOUT_PACKAGE:
+            yield f"role “{role}” is of a package; a {machine.key} is of none"
     ends = [way.stage for way in move.ways]
     for stage in (*move.start, *ends):
         if stage not in machine.stages and stage != SAME:
@@ -150,6 +159,17 @@ def _need(need: Need, parameters: Mapping[str, Any]) -> Iterator[str]:
     for key in guard.parameters:
         if key not in parameters:
             yield f"guard “{need.guard}” needs the parameter “{key}”"
+
+
+def _askable(need: Need, move: Move, machine: Machine) -> Iterator[str]:
+    kind, asked = machine.within or machine.key, ASKED_OF.get(need.guard)
+    if asked is None:
+        return
+    if kind not in asked.split():
+        told = " or ".join(asked.split())
+        yield f"guard “{need.guard}” belongs to {told}; this row is of {kind}"
+    if move.creates and not machine.within:
+        yield f"guard “{need.guard}” asks what is there already; this row opens it"
 
 
 def _event(

@@ -5,6 +5,8 @@ What they mean is in code; a definition that names others could not be followed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from domain.events.participant import MANDATE_ROLES
 from domain.guards import POSITIONS
 from domain.shapes import NUMBER, TABLE, TEXT, TEXTS
@@ -62,3 +64,55 @@ RECKONED = {
     "participant.withdrawal-notified": "withdrawal_notice_days",
 }
 """The parameter an event is worked out with."""
+
+_ALL = "process participant package meeting commitment undertaking"
+ASKED_OF: Mapping[str, str] = {
+    "appointment_known": "process",
+    "notice_over": "participant",
+    "reservation_stands": "participant",
+    "ministers_mandate": "participant",
+    "another_lead_remains": "package",
+    "not_yet_member": "package",
+    "not_yet_lead": "package",
+    "is_lead": "package",
+    "plain_member": "package",
+    "quorum_present": "meeting",
+    "present_here": "meeting",
+    "paragraphs_exist": "commitment",
+    "another_language": "commitment",
+    "text_differs": "commitment",
+    "own_announcement": "commitment",
+    "shared_form": "commitment",
+    "leads_concur": "commitment",
+    "not_yet_concurred": "commitment",
+    "not_yet_sponsor": "commitment",
+    "languages_complete": "commitment",
+    "comment_period_over": "commitment",
+    "electorate_of_two": "commitment",
+    "procedure_is": "commitment",
+    "meeting_has_quorum": "commitment",
+    "not_already_in": "commitment",
+    "not_own_announcement": "commitment",
+    "is_in": "commitment",
+    "other_named": "commitment",
+    "has_owner": "undertaking",
+    "second_person": "undertaking",
+    "report_received": "undertaking",
+    "claim_has_second_person": "undertaking",
+    "no_report_pending": "undertaking",
+    "correction_drafted": "undertaking",
+    "focal_point_live": "undertaking",
+    "not_own_report": "undertaking",
+    "own_participant": "participant commitment undertaking",
+    "reservation_allowed": "participant commitment",
+    "successor_named": "package commitment undertaking",
+    "no_lead_left": "package commitment undertaking",
+    "correction_only": _ALL,
+    "correction_still_fits": _ALL,
+    "corrected_by_another": _ALL,
+}
+"""The records a guard asks; one that is not here asks nothing of the record itself."""
+
+IN_A_PACKAGE = {"lead", "member"}
+"""Positions in the package of a thing, so of no use where there is none."""
+WITHOUT_PACKAGE = {"process", "participant", "meeting"}

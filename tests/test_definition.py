@@ -292,7 +292,7 @@ def told_or_followed(source: dict[str, Any]) -> None:
     assert "Error" not in sentence
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.sampled_from(PLACES), st.sampled_from(["drop", "rename", "double", "junk"]), JUNK
 )

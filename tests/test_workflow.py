@@ -14,13 +14,17 @@ from typing import Any
 
 import pytest
 
+from application.desk import KINDS
 from domain.case import Case, say
 from domain.definition import load
 from domain.errors import Kind
+from domain.events import CATALOGUE
 from domain.guards import GUARDS, fills
 from domain.guards.catalogue import POSITIONS, Guard
+from domain.vocabulary import ASKED_OF
 from domain.words import Actor
 from domain.workflow import Machine, Move, Need, Refusal, Way, choose, refusal
+from tests.test_events import record_before
 
 RULES = load("la-declaration")
 NEW, ANY = "(new)", "(any)"
@@ -220,3 +224,56 @@ def test_a_list_in_a_sentence_reads_as_words() -> None:
     need = Need("standing_is", {"among": ["endorsing", "observer"]})
 
     assert need.sentence == "the standing “endorsing” or “observer”"
+
+
+# A guard answers every record it may be asked about, whatever was said
+
+
+class NobodyKnown:
+    """Facts of a register that holds nothing but its process."""
+
+    def __init__(self) -> None:
+        """Know the process alone."""
+        self.process = KINDS["process"].blank("LAD")
+        self.name = str
+        self.participant = self.package = self.meeting = lambda _: None
+        self.commitment = self.undertaking = lambda _: None
+        self.endorsing = self.packages = list
+
+
+def weighable() -> list[tuple[str, str]]:
+    """Return each guard with each kind of record it may be asked of ("": none)."""
+    return [
+        (name, kind)
+        for name in GUARDS
+        for kind in ASKED_OF.get(name, f"{' '.join(KINDS)} ").split(" ")
+    ]
+
+
+SAID: list[dict[str, Any] | None] = [
+    None,
+    {},
+    {name: "COL" for cls in CATALOGUE.values() for name in [a.name for a in cls.ASKS]},
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), weighable())
+@pytest.mark.parametrize("said", SAID)
+def test_a_guard_can_be_asked_wherever_a_definition_may_put_it(
+    name: str, kind: str, said: dict[str, Any] | None
+) -> None:
+    it = record_before(kind, CATALOGUE["record.advanced"]) if kind else None
+    facts: Any = NobodyKnown()
+    actor = Actor("p", "minister", "COL-M1", "COL")
+    at = "2023-01-01T00:00:00.000000Z"
+    asked = Case("act", RULES, it, it, actor, at, at, facts, said)
+    words = {"among": ["endorsing"], "procedure": "consensus"}
+    arguments = {key: words[key] for key in GUARDS[name].takes}
+
+    unmet = GUARDS[name].check(asked, **arguments)
+
+    assert unmet is None or str(unmet)
+
+
+def test_every_guard_that_asks_the_record_is_known_to_do_so() -> None:
+    assert set(ASKED_OF) <= set(GUARDS)

@@ -107,7 +107,8 @@ def electorate_of_two(case: Case) -> Sentence | None:
 def electorate(case: Case) -> list[str]:
     """Return the members of the package, leads included, that are endorsing."""
     package = package_of(case)
-    found = [case.facts.participant(code) for code in package.everybody]
+    members = package.everybody if package else ()
+    found = [case.facts.participant(code) for code in members]
     return sorted(p.key for p in found if p is not None and p.standing == "endorsing")
 
 

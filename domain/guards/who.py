@@ -39,7 +39,7 @@ def package_of(case: Case) -> Any:
         return it
     if it is not None and it.KIND == "undertaking":
         it = case.facts.commitment(it.commitment)
-    key = case.input("package") if it is None else it.package
+    key = case.input("package") if it is None else getattr(it, "package", "")
     return case.facts.package(key) if key else None
 
 
