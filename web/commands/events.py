@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -140,7 +141,7 @@ def follow(
     \b
     Example: depositary events follow --type commitment.endorsed
     """
-    with at_office(home) as office:
+    with at_office(home) as office, suppress(KeyboardInterrupt):
         asked = asked_for(office, wanted)
         position, count = following(office.reader(), after), 0
         while not limit or count < limit:

@@ -66,7 +66,11 @@ def run(settings: Settings, ready: Callable[[], None]) -> None:
     )
     waiting = Thread(target=announce, args=(settings, ready), daemon=True)
     server.on_startup(waiting.start)
-    server.serve()
+    try:
+        server.serve()
+    except SystemExit as ended:
+        if ended.code:
+            complain("the server stopped; what it said stands above", COULD_NOT)
 
 
 def taken(host: str, port: int) -> bool:
