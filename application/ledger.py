@@ -124,7 +124,8 @@ class Ledger(Application[UUID]):
             entries.extend(map(Entry, positions, events))
             alongside(cursor, entries)
 
-        self.save(*events, alongside=joined)
+        rows = [self.mapper.to_stored_event(event) for event in events]
+        self.recorder.insert_events(rows, alongside=joined)
         return entries
 
     def stored(self, event: Event) -> StoredEvent:

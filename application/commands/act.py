@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 from uuid import uuid4
+
+import orjson
 
 from domain.errors import Malformed, Outdated
 from domain.text import clean
@@ -58,7 +59,8 @@ class Act:
         asked = {name: getattr(self, name) for name in WORDS}
         asked |= {"said": plain(self.said, "said"), "basis": list(self.basis)}
         del asked["command"], asked["seen"]
-        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+        written = orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)
+        return hashlib.sha256(written).hexdigest()
 
     def require_form(self) -> None:
         """Refuse what is no act at all: a word that is none, a list for an object."""
@@ -157,10 +159,10 @@ class Receipt:
 
     def written(self) -> str:
         """Return it as JSON, as it is kept for a repeated command."""
-        return json.dumps(asdict(self))
+        return orjson.dumps(self).decode()
 
     @classmethod
     def read(cls, text: str) -> Receipt:
         """Read what :meth:`written` wrote."""
-        said = json.loads(text)
+        said = orjson.loads(text)
         return cls(**said | {"positions": tuple(said["positions"])})
