@@ -78,7 +78,8 @@ def opened(plural: str, key: str, action: str) -> dict[str, Any]:
 
 def act_of(asked: dict[str, Any], told: dict[str, Any]) -> Act:
     """Put the act together from the form and what it was filled with."""
-    about = {name: told.pop(name) for name in schemas.ENVELOPE if name in told}
+    names = schemas.envelope(asked["asks"])
+    about = {name: told.pop(name) for name in names if name in told}
     basis = about.pop("basis", [])
     if request.is_json:
         about |= from_headers(about)

@@ -29,11 +29,12 @@ def fields_of(
     found.append(_basis(asked, said))
     if late_entries(choices):
         found += _late(choices, said)
-    command = said.get("command") or str(uuid4())
-    return [
-        *found,
-        {"name": "seen", "kind": "hidden", "value": asked["seen"]},
-        {"name": "command", "kind": "hidden", "value": command},
+    hidden = {"seen": asked["seen"], "command": said.get("command") or str(uuid4())}
+    taken = {field["name"] for field in found}
+    return found + [
+        {"name": name, "kind": "hidden", "value": value}
+        for name, value in hidden.items()
+        if name not in taken
     ]
 
 

@@ -27,6 +27,12 @@ ENVELOPE = (
 )
 
 
+def envelope(asks: Iterable[Ask]) -> list[str]:
+    """Return the names around an act; what the act itself asks for comes first."""
+    own = {ask.name for ask in asks}
+    return [name for name in ENVELOPE if name not in own]
+
+
 class Base(Schema):
     """The sentences of every schema here."""
 

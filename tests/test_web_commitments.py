@@ -1,0 +1,233 @@
+"""The pages of commitments: what each shows, to whom, and at which moment."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.visiting import Visitor
+from tests.world import opened
+
+PROPOSAL = "LAD-003"
+UNREAD = "A proposal still on paper"
+
+
+@pytest.fixture
+def visitor(tmp_path: Path) -> Iterator[Visitor]:
+    with opened(tmp_path) as world:
+        yield Visitor.of(world)
+
+
+@pytest.fixture
+def drafted(visitor: Visitor) -> Visitor:
+    said = {
+        "package": "AP01",
+        "title": UNREAD,
+        "paragraphs": "=One.\n\nTwo words here.",
+    }
+    visitor.world.act("delegate-CAN", "commitment", "", "draft", said)
+    return visitor
+
+
+def test_the_list_shows_each_commitment_and_offers_its_twins(visitor: Visitor) -> None:
+    page = visitor.get("/commitments").text
+    assert "LAD-001" in page
+    assert "20,000 visas" in page
+    assert 'href="/commitments.json"' in page
+    assert 'href="/commitments.csv"' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("form=national", ["LAD-002"]),
+        ("package=AP01", ["LAD-001"]),
+        ("participant=COL", ["LAD-002"]),
+        ("stage=open", ["LAD-001"]),
+        ("pillar=P1&form=shared", []),
+        ("after=LAD-001", ["LAD-002"]),
+        ("stage=nowhere", []),
+    ],
+)
+def test_the_list_is_filtered_by_its_address(
+    visitor: Visitor, asked: str, found: list[str]
+) -> None:
+    told = visitor.get(f"/commitments.json?{asked}").json
+    assert told is not None
+    assert [one["reference"] for one in told["commitments"]] == found
+
+
+def test_a_page_says_which_state_of_the_register_it_shows(visitor: Visitor) -> None:
+    answer = visitor.get("/commitments.json?known_at=@20")
+    assert answer.json is not None
+    assert answer.json["about"] == {"position": 20, "as_of": None, "known_at": "@20"}
+    assert answer.headers["Depositary-Position"] == "20"
+    assert answer.headers["Depositary-Known-At"] == "@20"
+
+
+def test_the_twins_are_found_by_suffix_and_by_accept(visitor: Visitor) -> None:
+    for accept, kind in (
+        ("text/html", "text/html"),
+        ("application/json", "application/json"),
+        ("text/csv", "text/csv"),
+        ("*/*", "text/html"),
+        ("image/png", "text/html"),
+    ):
+        answer = visitor.get("/commitments", headers={"Accept": accept})
+        assert answer.mimetype == kind
+    assert visitor.get("/index.json").mimetype == "application/json"
+
+
+def test_a_page_that_lists_nothing_has_no_csv(visitor: Visitor) -> None:
+    answer = visitor.get("/commitments/LAD-001.csv")
+    assert answer.status_code == 404
+    assert answer.json is not None
+    assert answer.json["detail"] == "this page lists nothing, so it has no CSV"
+
+
+def test_no_spreadsheet_takes_a_cell_for_a_formula(visitor: Visitor) -> None:
+    said = {"form": "national", "title": "=1+1", "pillar": "P1"}
+    visitor.world.act("minister-COL", "commitment", "", "announce", said)
+    answer = visitor.get("/commitments.csv?form=national")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [row["title"] for row in rows] == ["20,000 visas", "'=1+1"]
+    assert rows[0]["announcers"] == "COL"
+    assert "commitments-at-" in answer.headers["Content-Disposition"]
+
+
+def test_one_commitment_shows_text_languages_decision_and_history(
+    visitor: Visitor,
+) -> None:
+    page = visitor.get("/commitments/LAD-001").text
+    for shown in ("Pathways", "One.", "Where it stands", "declared consensus", "Rev.1"):
+        assert shown in page
+    assert "<svg" in page
+
+
+def test_what_a_stage_hides_is_a_placeholder_for_the_public(drafted: Visitor) -> None:
+    answer = drafted.get(f"/commitments/{PROPOSAL}")
+    assert answer.status_code == 200
+    assert "Not public yet" in answer.text
+    assert UNREAD not in answer.text
+    assert "An act that is not public stands here." in answer.text
+    for path in (
+        f"/commitments/{PROPOSAL}.json",
+        "/commitments.json",
+        "/commitments.csv",
+        f"/commitments/{PROPOSAL}/history.json",
+        "/search.json?q=proposal",
+    ):
+        assert UNREAD not in drafted.get(path).text
+    assert drafted.get(f"/commitments/{PROPOSAL}/text/1").status_code == 403
+    assert drafted.get(f"/commitments/{PROPOSAL}/compare/1..1").status_code == 403
+
+
+def test_who_takes_part_in_the_committee_reads_it(drafted: Visitor) -> None:
+    drafted.sign_in("delegate-GUY")
+    assert UNREAD in drafted.get(f"/commitments/{PROPOSAL}").text
+    assert drafted.get(f"/commitments/{PROPOSAL}/text/1").status_code == 200
+
+
+def test_revisions_are_compared_word_by_word(drafted: Visitor) -> None:
+    said = {"paragraphs": "=One.\n\nTwo plain words.\n\nThree."}
+    drafted.world.act("delegate-CAN", "commitment", PROPOSAL, "revise", said)
+    drafted.sign_in("delegate-CAN")
+    told = drafted.get(f"/commitments/{PROPOSAL}/compare/1..2.json").json
+    assert told is not None
+    assert [one["number"] for one in told["paragraphs"]] == ["1", "2", "3"]
+    assert [one["chunks"] for one in told["paragraphs"]] == [
+        [{"op": "same", "text": "=One."}],
+        [
+            {"op": "same", "text": "Two"},
+            {"op": "del", "text": "words here."},
+            {"op": "ins", "text": "plain words."},
+        ],
+        [{"op": "ins", "text": "Three."}],
+    ]
+    page = drafted.get(f"/commitments/{PROPOSAL}/compare/1..2").text
+    assert "<ins>" in page
+    assert "<del>" in page
+    chosen = drafted.get(f"/commitments/{PROPOSAL}/compare?first=2&last=1")
+    assert chosen.location.endswith(f"/commitments/{PROPOSAL}/compare/2..1")
+
+
+def test_a_text_has_its_hash_in_every_language(visitor: Visitor) -> None:
+    english = visitor.get("/commitments/LAD-001/text/1.json").json
+    spanish = visitor.get("/commitments/LAD-001/text/1.json?language=es").json
+    assert english is not None
+    assert spanish is not None
+    assert spanish["paragraphs"] == ["Uno.", "Dos."]
+    assert [one["language"] for one in spanish["languages"]] == ["en", "es"]
+    assert english["sha256"] != spanish["sha256"]
+    assert visitor.get("/commitments/LAD-001/text/1?language=fr").status_code == 404
+    assert visitor.get("/commitments/LAD-001/text/2").status_code == 404
+
+
+def test_symbols_and_references_in_any_case_lead_to_the_page(visitor: Visitor) -> None:
+    for old in ("LAD/AP01/L.1", "lad-001"):
+        answer = visitor.get(f"/commitments/{old}?as_of=2024-05-01")
+        assert answer.status_code == 302
+        assert answer.location == "/commitments/LAD-001?as_of=2024-05-01"
+
+
+def test_a_page_of_the_past_says_so_and_offers_nothing(visitor: Visitor) -> None:
+    visitor.sign_in("minister-COL")
+    assert "actions/" in visitor.get("/commitments/LAD-001").text
+    page = visitor.get("/commitments/LAD-001?as_of=2024-01-31&known_at=@200").text
+    assert "This is a page of the past" in page
+    assert "2024-01-31" in page
+    assert "@200" in page
+    assert "actions/" not in page
+    assert 'href="/commitments/LAD-001"' in page
+    form = visitor.get("/commitments/LAD-001/actions/close?as_of=2024-01-31")
+    assert form.status_code == 409
+
+
+@pytest.mark.parametrize(
+    "asked", ["as_of=soon", "known_at=@x", "as_of=2024-13-01", "known_at=2024-01-01T10"]
+)
+def test_a_moment_that_cannot_be_read_is_told_with_an_example(
+    visitor: Visitor, asked: str
+) -> None:
+    answer = visitor.get(f"/commitments.json?{asked}")
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert "is needed as" in answer.json["detail"]
+    assert visitor.get(f"/commitments?{asked}").status_code == 400
+
+
+def test_before_the_first_act_a_commitment_is_not_there(visitor: Visitor) -> None:
+    answer = visitor.get("/commitments/LAD-001?as_of=2020-01-01")
+    assert answer.status_code == 404
+    assert "This is not in the register" in answer.text
+
+
+def test_each_button_that_is_shut_says_why(visitor: Visitor) -> None:
+    visitor.sign_in("minister-GUY")
+    told = visitor.get("/commitments/LAD-001.json").json
+    assert told is not None
+    actions = {one["action"]: one for one in told["actions"]}
+    assert actions["endorse"]["allowed"]
+    assert actions["endorse"]["href"] == "/commitments/LAD-001/actions/endorse"
+    assert actions["close"]["blocked_by"] == [
+        "this needs a mandate of the announcer, who announced it"
+    ]
+    shut = [one for one in told["actions"] if not one["allowed"]]
+    assert all(one["blocked_by"] for one in shut)
+
+
+def test_the_search_finds_titles_names_and_references(visitor: Visitor) -> None:
+    for words, found in (
+        ("pathw", "/commitments/LAD-001"),
+        ("lad-002", "/commitments/LAD-002"),
+        ("col", "/participants/COL"),
+        ("package 1", "/packages/AP01"),
+        ("first minist", "/meetings/ministerial-1"),
+    ):
+        assert f'href="{found}"' in visitor.get(f"/search?q={words}").text
+    assert "Nothing in the register is called so." in visitor.get("/search?q=zz").text
+    assert visitor.get("/search").status_code == 200
