@@ -1,92 +1,41 @@
 """What must not be sent: a sentence says what is needed, and nothing is half done.
 
-The cases are made from the definition and from what each event asks for, so a new event
-is covered by itself.
+The cases are made from the definition and from what each event asks for.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from application.office import (
     Act,
     DepositaryError,
     Malformed,
-    NotAllowed,
     NotFound,
-    Outdated,
-    Refused,
-    Reused,
 )
 from application.views.rebuild import compare, digest
-from domain.acts import asks_of
 from domain.acts.said import read_said
-from domain.definition import load
 from domain.events import Ask
+from tests.asked import (
+    ASKS,
+    ENDORSE,
+    RULES,
+    THINGS,
+    named_actions,
+    named_asks,
+    nothing_recorded,
+    refused,
+)
 from tests.world import (
-    BASIS,
-    COUNTRIES,
-    NATIONAL,
     REGISTRAR,
     SECRETARY,
     SHARED,
-    UNDERTAKING,
     World,
     opened,
-)
-
-RULES = load("la-declaration")
-THINGS = {
-    "process": "LAD",
-    "participant": "GUY",
-    "package": "AP01",
-    "meeting": "ministerial-1",
-    "commitment": SHARED,
-    "undertaking": UNDERTAKING,
-}
-ENDORSE = ("commitment", SHARED, "endorse")
-
-
-def every_action() -> Iterator[tuple[str, str, str]]:
-    """Give kind, key and action of all that a person may ask for."""
-    for machine in RULES.machines.values():
-        kind = machine.within or machine.key
-        for action in machine.actions:
-            rows = machine.rows(action)
-            if any(set(row.who) - {"register", "clock"} for row in rows):
-                key = "" if all(row.creates for row in rows) else THINGS[kind]
-                yield kind, key, action
-
-
-def every_ask() -> Iterator[tuple[str, str, str, Ask]]:
-    """Give every field of every action."""
-    for kind, key, action in every_action():
-        machine = next(
-            m
-            for m in RULES.machines.values()
-            if kind in {m.key, m.within} and m.rows(action)
-        )
-        for ask in asks_of(machine, action):
-            yield kind, key, action, ask
-
-
-ACTIONS = list(every_action())
-ASKS = list(every_ask())
-named_asks = pytest.mark.parametrize(
-    ("kind", "key", "action", "ask"),
-    ASKS,
-    ids=[f"{kind}-{action}-{ask.name}" for kind, _, action, ask in ASKS],
-)
-named_actions = pytest.mark.parametrize(
-    ("kind", "key", "action"), ACTIONS, ids=[f"{k}-{a}" for k, _, a in ACTIONS]
 )
 
 
@@ -104,27 +53,6 @@ def world(tmp_path: Path) -> Iterator[World]:
     with opened(tmp_path) as found:
         yield found
 
-
-@contextmanager
-def nothing_recorded(world: World) -> Iterator[None]:
-    """See that the log did not grow; the views are looked at once, at the end."""
-    before = world.position
-    yield
-    assert world.position == before
-
-
-def refused(
-    world: World, kinds: type[DepositaryError], *what: Any, **rest: Any
-) -> DepositaryError:
-    """Take an act that must be refused without a trace; return the refusal."""
-    rest.setdefault("basis", BASIS)
-    with nothing_recorded(world), pytest.raises(kinds) as found:
-        world.act(*what, **rest)
-    assert str(found.value).isprintable()
-    return found.value
-
-
-# --- hostile text in every field ---------------------------------------------------
 
 HOSTILE = {
     "a null byte": "a\x00b",
@@ -235,9 +163,6 @@ def test_what_stayed_text_reads_back_as_it_was_written(world: World) -> None:
     assert compare(world.office.register) == []
 
 
-# --- fields, keys and names ---------------------------------------------------------
-
-
 @named_actions
 def test_a_field_nobody_asked_for_is_refused(
     still: World, kind: str, key: str, action: str
@@ -346,270 +271,3 @@ def test_a_key_is_letters_digits_and_hyphens(still: World, key: str) -> None:
         found = refused(still, Malformed, SECRETARY, *where, {**said, "key": key})
         assert isinstance(found, Malformed)
         assert found.field == "key"
-
-
-# --- names of other things -----------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("person", "what", "names"),
-    [
-        (SECRETARY, ("process", "LAD", "record-instrument",
-            {"instrument": "X", "title": "t", "nature": "n"}), {"meeting": "m9"}),
-        (SECRETARY, ("process", "LAD", "assume-office", {"office": "chair"}),
-            {"holder": "ZZZ"}),
-        (REGISTRAR, ("process", "LAD", "retitle-pillar", {"title": "t"}),
-            {"code": "P9"}),
-        (REGISTRAR, ("process", "LAD", "relieve", {"reason": "r"}),
-            {"number": "LAD-A9"}),
-        (SECRETARY, ("package", "", "identify",
-            {"key": "AP09", "number": 9, "title": "t", "pillar": "P1"}),
-            {"pillar": "P9", "meeting": "m9"}),
-        (SECRETARY, ("meeting", "", "schedule",
-            {"key": "m2", "title": "t", "nature": "committee", "planned": "2024"}),
-            {"packages": ["AP99"], "planned": "someday"}),
-        (SECRETARY, ("meeting", "ministerial-1", "record-presence", {}),
-            {"attending": "ZZZ"}),
-        (SECRETARY, ("meeting", "ministerial-1", "record-presence",
-            {"attending": "GUY"}), {"under": "GUY-M99"}),
-        ("minister-COL", ("meeting", "ministerial-1", "decide", {"decision": "d"}),
-            {"commitment": "LAD-999"}),
-        ("minister-COL", ("commitment", "", "announce",
-            {"form": "national", "title": "t"}),
-            {"package": "AP99", "pillar": "P9", "meeting": "m9"}),
-        ("minister-COL", ("commitment", "", "announce",
-            {"form": "joint", "title": "t"}), {"partners": ["ZZZ"]}),
-        ("minister-COL", ("commitment", NATIONAL, "supersede", {}),
-            {"successor": "LAD-999"}),
-        ("minister-COL", ("commitment", NATIONAL, "match", {}), {"other": "LAD-999"}),
-        ("minister-GUY", (*ENDORSE, {}), {"paragraph_numbers": ["3"]}),
-        ("minister-COL", ("undertaking", UNDERTAKING, "supersede", {"reason": "r"}),
-            {"successor": "LAD-999-COL"}),
-        ("coordinator-COL", ("undertaking", UNDERTAKING, "assign-owner",
-            {"institution": "i"}), {"focal_point": "COL-M99"}),
-        ("minister-GUY", ("participant", "GUY", "delegate",
-            {"holder": "x", "capacity": "delegate"}), {"scope": ["AP99"]}),
-        ("minister-GUY", ("participant", "GUY", "revoke", {"reason": "r"}),
-            {"number": "GUY-M99"}),
-        ("minister-GUY", ("participant", "GUY", "revoke", {"reason": "r"}),
-            {"number": "COL-M1"}),
-        ("delegate-MEX", ("commitment", "", "draft",
-            {"title": "t", "paragraphs": "p"}), {"package": "AP99"}),
-        (SECRETARY, ("commitment", SHARED, "propose-correction",
-            {"field": "title", "new": "n", "reason": "r"}), {"version": "99"}),
-        (SECRETARY, ("commitment", SHARED, "propose-correction",
-            {"version": 1, "new": "n", "reason": "r"}), {"field": "sha256"}),
-        (SECRETARY, ("commitment", NATIONAL, "propose-correction",
-            {"version": 1, "field": "package", "reason": "r"}), {"new": "AP99"}),
-        (SECRETARY, ("commitment", SHARED, "correct", {}), {"number": 9}),
-    ],
-)  # fmt: skip
-def test_a_name_of_something_that_is_not_there_is_refused(
-    still: World, person: str, what: Any, names: dict[str, Any]
-) -> None:
-    kind, key, action, said = what
-    for name, value in names.items():
-        refused(still, Refused, person, kind, key, action, {**said, name: value})
-
-
-@pytest.mark.parametrize(
-    ("rest", "kinds"),
-    [
-        ({"mandate": "GUY-M99"}, Malformed),
-        ({"mandate": "ZZZ-M1"}, Malformed),
-        ({"mandate": "nonsense"}, Malformed),
-        ({"mandate": "COL-M1"}, NotAllowed),
-        ({"mandate": "LAD-A1"}, NotAllowed),
-        ({"mandate": "GUY-M3"}, NotAllowed),
-        ({"for_mandate": "GUY-M1"}, NotAllowed),
-        ({"participant": "MEX"}, NotAllowed),
-        ({"participant": "ZZZ"}, NotAllowed),
-    ],
-)
-def test_a_mandate_of_nobody_or_of_somebody_else_gives_no_power(
-    still: World, rest: dict[str, str], kinds: type[DepositaryError]
-) -> None:
-    refused(still, kinds, "minister-GUY", *ENDORSE, {}, **rest)
-
-
-@pytest.mark.parametrize("person", ["nobody", "register", "clock", "engine", "COL-M1"])
-def test_a_person_without_a_mandate_does_nothing(still: World, person: str) -> None:
-    for kind, key, action in ACTIONS:
-        with pytest.raises((NotAllowed, Malformed)):
-            still.act(person, kind, key, action, {}, basis=BASIS)
-
-
-def test_the_registrar_enters_acts_of_participants_that_exist(still: World) -> None:
-    join = ("package", "AP02", "join", {})
-    refused(still, NotFound, REGISTRAR, *join, participant="ZZZ")
-    refused(still, Malformed, REGISTRAR, *join)
-    mine = ("participant", "MEX", "notify-withdrawal", {"reason": "r"})
-    refused(still, NotAllowed, REGISTRAR, *mine, participant="GUY")
-    nobodys = {"form": "national", "title": "t"}
-    refused(still, Refused, REGISTRAR, "commitment", "", "announce", nobodys)
-
-
-@pytest.mark.parametrize(
-    "more",
-    [{"target": ["a"]}, {"target": {"A": 1}}, {"target": {"quantity": [1]}},
-     {"target": {"quantity": 1.5}}, {"target": {"_type_": "a", "_data_": "b"}},
-     {"target": {"unit": "a\x00"}}, {"note": 7}, {"note": "a\u202eb"}],
-)  # fmt: skip
-def test_what_the_registrar_adds_is_read_like_all_else(
-    still: World, more: dict[str, Any]
-) -> None:
-    said = {"form": "national", "title": "t", **more}
-    announce = ("commitment", "", "announce")
-    refused(still, Malformed, REGISTRAR, *announce, said, participant="GUY")
-    refused(still, Malformed, "minister-GUY", *announce, said)
-
-
-# --- stale, double, reused ------------------------------------------------------------
-
-
-@pytest.mark.parametrize("seen", ["1.1", "99.99", "nonsense", '"1.1"', "W/1", "."])
-def test_a_stale_page_is_outdated(still: World, seen: str) -> None:
-    found = refused(still, Outdated, "minister-GUY", *ENDORSE, {}, seen=seen)
-    assert "please look again" in str(found)
-
-
-def test_the_page_as_it_is_now_is_taken(world: World) -> None:
-    """Another country's endorsement in between takes nothing from it."""
-    record = world.record("commitment", SHARED)
-    seen = f'"{record.version}.{record.edition}"'
-    world.act("minister-MEX", *ENDORSE, seen=seen)
-    world.act("minister-GUY", *ENDORSE, seen=seen)
-    assert world.record("commitment", SHARED).endorsers == ["MEX", "GUY"]
-
-
-def test_a_double_submit_has_one_effect_and_one_receipt(world: World) -> None:
-    first = world.act("minister-GUY", *ENDORSE, command="c-1")
-    with nothing_recorded(world):
-        again = world.act("minister-GUY", *ENDORSE, command="c-1", seen="1.1")
-    assert again == first
-
-
-@pytest.mark.parametrize(
-    "other",
-    [{"person": "minister-MEX"}, {"action": "withdraw-endorsement"}, {"key": NATIONAL},
-     {"said": {"reservation": "r"}}, {"basis": ("b",)}, {"mandate": "GUY-M1"}],
-)  # fmt: skip
-def test_a_command_used_for_another_act_is_refused(
-    world: World, other: dict[str, Any]
-) -> None:
-    act = {"kind": "commitment", "key": SHARED, "action": "endorse", "command": "c-1"}
-    world.office.act(Act(**act, person="minister-GUY"))
-    with nothing_recorded(world), pytest.raises(Reused, match="needs a new key"):
-        world.office.act(Act(**{**act, "person": "minister-GUY", **other}))
-
-
-def test_of_several_acts_a_refused_one_takes_all_back(world: World) -> None:
-    acts = [Act(*ENDORSE, f"minister-{code}") for code in ("GUY", "MEX", "GUY")]
-    with nothing_recorded(world), pytest.raises(Refused, match="endorses once"):
-        world.office.register.act_all(acts)
-    world.act("minister-GUY", *ENDORSE)
-    assert world.record("commitment", SHARED).endorsers == ["GUY"]
-
-
-@pytest.mark.parametrize(("first", "second"), [("", "b"), ("a", " "), ("a", "a")])
-def test_a_register_begins_with_two_named_officers(
-    tmp_path: Path, first: str, second: str
-) -> None:
-    world = World(tmp_path)
-    try:
-        with pytest.raises(DepositaryError):
-            world.office.establish("la-declaration", first, second)
-        assert world.position == 0
-    finally:
-        world.office.close()
-
-
-# --- anything at all ------------------------------------------------------------------
-
-NAMES = sorted({ask.name for _, _, _, ask in ASKS})
-KEYS = [*THINGS.values(), NATIONAL, "AP02", "COL", "LAD-999", "", "a/b", "\ud800"]
-WORDS = st.one_of(
-    st.sampled_from(
-        [*KEYS, *COUNTRIES, "P1", "GUY-M1", "COL-M4", "1", "2024-05-01", "2024-05",
-         "unknown", "chair", "delegate", "national", "consensus", "yes", "es", "title",
-         "occurred_at", "principal", "in progress", "minister-GUY", "https://x", "m2"]
-    ),
-    st.text(max_size=30),
-)  # fmt: skip
-PLAIN = st.recursive(
-    st.one_of(
-        WORDS,
-        st.none(),
-        st.booleans(),
-        st.integers(),
-        st.floats(),
-        st.binary(max_size=3),
-    ),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=4), st.dictionaries(WORDS, inner, max_size=4)
-    ),
-    max_leaves=8,
-)
-SAID = st.dictionaries(
-    st.one_of(st.sampled_from(NAMES), st.text(max_size=5)),
-    st.one_of(WORDS, PLAIN),
-    max_size=5,
-)
-PERSONS = st.sampled_from(
-    [SECRETARY, REGISTRAR, "nobody",
-     *(f"{role}-{code}" for code in COUNTRIES
-       for role in ("minister", "coordinator", "delegate", "focal_point"))]
-)  # fmt: skip
-
-
-@st.composite
-def acts(draw: st.DrawFn) -> Act:
-    """Ask for anything: mostly a real action, with what its event asks for."""
-    kind, key, action = draw(st.sampled_from(ACTIONS))
-    asked = [ask.name for k, _, a, ask in ASKS if (k, a) == (kind, action)]
-    said: Any = {name: draw(WORDS) for name in asked if draw(st.booleans())}
-    if draw(st.integers(0, 3)) == 0:
-        said = draw(st.one_of(SAID, PLAIN))
-    if draw(st.integers(0, 5)) == 0:
-        kind, key = draw(st.sampled_from([*THINGS, "mandate", "x"])), draw(WORDS)
-    empty = st.just("")
-    return Act(
-        kind,
-        key,
-        action,
-        draw(PERSONS),
-        said,
-        mandate=draw(st.one_of(empty, empty, WORDS)),
-        for_mandate=draw(st.one_of(empty, empty, WORDS)),
-        participant=draw(st.one_of(empty, st.sampled_from(COUNTRIES), WORDS)),
-        seen=draw(st.one_of(empty, empty, WORDS)),
-        basis=draw(st.one_of(st.just(BASIS), st.just(BASIS), PLAIN)),  # type: ignore[arg-type]
-        occurred=draw(st.one_of(empty, empty, WORDS)),
-    )
-
-
-@pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Return a world that takes what it is given, and is looked over at the end."""
-    with opened(tmp_path_factory.mktemp("busy")) as world:
-        yield world
-        assert compare(world.office.register) == []
-
-
-@settings(
-    max_examples=600,
-    deadline=None,
-    derandomize=bool(os.environ.get("CI")),
-    suppress_health_check=list(HealthCheck),
-)
-@given(act=acts())
-def test_whatever_is_asked_the_answer_is_a_receipt_or_a_sentence(
-    busy: World, act: Act
-) -> None:
-    before = busy.position
-    try:
-        receipt = busy.office.act(act)
-    except DepositaryError:
-        assert busy.position == before
-    else:
-        assert busy.position == receipt.positions[-1] > before
