@@ -98,7 +98,9 @@ Feature: Who has endorsed the Declaration, and since when
       Given Chile has endorsed the Declaration
       And Guyana has endorsed the Declaration
       And Chile holds the chair
+      And it is 2016-06-01
       And the chair suspends Guyana because "unconstitutional change" citing "decision 3"
+      And it is 2017-06-01
       When the chair reinstates Guyana citing "decision 4"
       Then Guyana's spells end
         | endorsing |

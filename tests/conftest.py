@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.steps.reading",
     "tests.steps.standings",
     "tests.steps.promises",
+    "tests.steps.history",
     "tests.steps.rules",
 ]
 

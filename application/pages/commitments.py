@@ -75,7 +75,7 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         "drafter": it.drafter,
         "sponsors": reader.named(it.sponsors),
         "symbol": it.symbol,
-        "texts": [text_of(text) for text in it.texts],
+        "texts": [text_of(text) for text in texts_for(reader, it)],
         "concurrences": [
             {
                 "code": code,
@@ -156,6 +156,19 @@ def _predecessors(reader: Reader, reference: str) -> list[dict[str, Any]]:
             ),
         }
         for row in reader.rows("predecessors", reference=reference)
+    ]
+
+
+def texts_for(reader: Reader, it: Commitment) -> list[Text]:
+    """Return the texts the viewer may read: the last, and drafts where allowed."""
+    stages = reader.definition.machines["commitment"].stages
+    people = [*it.announcers, it.drafter]
+    return [
+        text
+        for text in it.texts
+        if text is it.text
+        or text.stage not in stages
+        or reader.may_see(stages[text.stage].visible, it.package, people)
     ]
 
 

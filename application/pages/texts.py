@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
-from application.pages.commitments import text_of
+from application.pages.commitments import text_of, texts_for
 from application.pages.reader import Reader
 from domain.commitment import Commitment, Text
 from domain.errors import NotAllowed, NotFound
@@ -20,7 +20,7 @@ def revision(
 ) -> dict[str, Any]:
     """Return one revision in one language; raises ``NotFound`` for another."""
     it = readable(reader, reference)
-    shown = text_of(_text(it, number))
+    shown = text_of(_text(reader, it, number))
     said = [
         {name: shown[name] for name in ("language", "paragraphs", "sha256")},
         *shown["translations"],
@@ -33,7 +33,7 @@ def revision(
         "reference": reference,
         "title": it.title,
         "revision": number,
-        "revisions": [text.number for text in it.texts],
+        "revisions": [text.number for text in texts_for(reader, it)],
         "symbol": shown["symbol"],
         "at": shown["at"],
         "authentic": shown["language"],
@@ -47,11 +47,11 @@ def revision(
 def compare(reader: Reader, reference: str, first: int, last: int) -> dict[str, Any]:
     """Return two revisions compared, paragraph by paragraph, word by word."""
     it = readable(reader, reference)
-    old, new = _text(it, first), _text(it, last)
+    old, new = _text(reader, it, first), _text(reader, it, last)
     return {
         "reference": reference,
         "title": it.title,
-        "revisions": [text.number for text in it.texts],
+        "revisions": [text.number for text in texts_for(reader, it)],
         "from": {"revision": first, "sha256": old.sha256, "at": old.at},
         "to": {"revision": last, "sha256": new.sha256, "at": new.at},
         "language": new.language,
@@ -110,8 +110,8 @@ def _chunk(op: str, text: str) -> Chunk:
     return {"op": op, "text": text}
 
 
-def _text(it: Commitment, number: int) -> Text:
-    for text in it.texts:
+def _text(reader: Reader, it: Commitment, number: int) -> Text:
+    for text in texts_for(reader, it):
         if text.number == number:
             return text
     raise NotFound(f"{it.key} has no Rev.{number} at this time")

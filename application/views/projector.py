@@ -21,6 +21,7 @@ from domain.events.undertaking import (
     ReportCorrected,
     ReportCorrectionDrafted,
     ReportHandedOver,
+    ReportSubmitted,
 )
 from domain.process import Process
 from domain.record import Record, corrected, in_valid_order
@@ -163,7 +164,7 @@ def visibility(definition: Definition, record: Record, event: Event) -> str:
     An event is as visible as the stage it happened in, a late one as the stage it
     happened in then; a report is public once it is received on the record.
     """
-    if isinstance(event, ReportHandedOver | ReportCorrectionDrafted):
+    if isinstance(event, ReportHandedOver | ReportSubmitted | ReportCorrectionDrafted):
         return "committee"
     if isinstance(event, ReportCorrected) and isinstance(record, Undertaking):
         received = record.reports[event.report].stage == "received"

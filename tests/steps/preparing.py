@@ -148,6 +148,12 @@ def _(story: Story) -> None:
 def committee(story: Story) -> None:
     """Canada and Guyana lead, Colombia (in the chair) and Mexico are members."""
     story.office.establish("la-declaration", "registrar", "secretary")
+    take_seats(story)
+
+
+@given("the same committee sits under them")
+def take_seats(story: Story) -> None:
+    """Let four countries endorse the Declaration and take their seats."""
     for name in ("Canada", "Guyana", "Colombia", "Mexico"):
         take_part(story, name)
         endorse_declaration(story, name)
@@ -304,7 +310,8 @@ def _(story: Story, names: str) -> None:
 
 
 @given(parsers.parse("{name} reports through a focal point and a validating authority"))
-def _(story: Story, name: str) -> None:
+def report_through(story: Story, name: str) -> None:
+    """Let a country name who reports on its undertaking."""
     grant(story, name, "focal_point")
     grant(story, name, "validating_authority")
     number = str(len(story.look("participant", story.code(name)).mandates) - 1)

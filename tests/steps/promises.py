@@ -179,9 +179,9 @@ def _(story: Story, name: str) -> None:
     story.act(f"{name}'s validating authority", "start", thing)
 
 
-def report(story: Story, number: int, name: str) -> dict[str, Any]:
-    """Return a report as its country's people read it."""
-    reader = story.reader(f"{name}'s minister")
+def report(story: Story, number: int, name: str, who: str = "") -> dict[str, Any]:
+    """Return a report as its country's people read it, or as *who* does."""
+    reader = story.reader(who or f"{name}'s minister")
     key = f"{story.commitment}-{story.code(name)}"
     return dict(undertakings.page(reader, key)["reports"][number - 1])
 

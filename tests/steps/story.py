@@ -11,8 +11,10 @@ import pytest
 
 from application.office import Act, DepositaryError, Office, Receipt
 from application.pages.acts import form
+from application.pages.history import timeline
 from application.pages.reader import Reader
 from application.register import Register
+from domain.events import Created
 from tests.conftest import Clock
 from tests.steps.names import CODES
 
@@ -126,6 +128,21 @@ class Story:
         """Let the secretariat enter what a story needs before it begins."""
         more = {"said": said, "basis": ("note verbale",)}
         return self.act("the secretariat", action, (kind, key), **more)
+
+    def whole(self) -> dict[str, list[str]]:
+        """Return every record of the register, told to an officer."""
+        reader, found = self.reader(), dict[str, list[str]]()
+        for entry in self.office.register.ledger.all():
+            if isinstance(first := entry.event, Created):
+                told = timeline(reader, first.originator_topic, first.key)
+                found[f"{first.originator_topic} {first.key}"] = [
+                    event["sentence"] for event in told
+                ]
+        return found
+
+    def remember(self) -> None:
+        """Remember how every record reads."""
+        self.before = self.whole()
 
     def told(self, receipt: Receipt) -> None:
         """Remember what a sentence made, so that the next may call it “it”."""

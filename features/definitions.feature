@@ -1,0 +1,63 @@
+Feature: The rules are written down, and checked before they hold
+  Who may do what at which stage is a table that officials can read. A table with a
+  defect is refused, with its file, its row and the reason.
+
+  Rule: Case 21, a definition that leads nowhere is refused
+
+    Scenario: A stage from which no end can be reached
+      Given the definition of the Declaration
+      And its commitment gets a stage "frozen" that "open" leads to by "freeze"
+      When the definition is read
+      Then that is defective because "altered.toml: stage “frozen” of commitment: no end can be reached from it"
+
+    Scenario: A stage that nothing leads to
+      Given the definition of the Declaration
+      And its commitment gets a stage "frozen" that nothing leads to
+      When the definition is read
+      Then that is defective because "altered.toml: stage “frozen” of commitment: no move leads to it"
+
+    Scenario: A guard that nobody knows
+      Given the definition of the Declaration
+      And "leads_concur" is misspelt "leads_concurr" in the row "table"
+      When the definition is read
+      Then the row and the reason are named: guard “leads_concurr” is unknown
+
+    Scenario: A role that nobody knows
+      Given the definition of the Declaration
+      And "chair" is misspelt "chairman" in the row "declare-consensus"
+      When the definition is read
+      Then the row and the reason are named: role “chairman” is unknown
+
+  Rule: A stage of one's own needs no program
+
+    Scenario: Legal review
+      Given the register is established under rules with a legal review
+      And the same committee sits under them
+      And Canada has drafted a proposal
+      When Canada sends it to legal review
+      Then the commitment is "legal review"
+      And the record ends
+        | Canada: Send to legal review → legal review |
+
+    Scenario: Nobody tables what the lawyers have
+      Given the register is established under rules with a legal review
+      And the same committee sits under them
+      And Canada has drafted a proposal
+      And Canada sends it to legal review
+      When Canada's delegate tables it
+      Then that is refused because "the commitment is “legal review”; “Table” needs it to be “draft”"
+
+  Rule: A register says under which rules it runs
+
+    Scenario: The rules are pinned
+      Given the register is established
+      Then it runs under version 1 of "la-declaration", by its digest
+
+    Scenario: It is established once
+      Given the register is established
+      When somebody establishes it again
+      Then that is refused because "the register is established already"
+
+    Scenario: Two persons open it
+      When one person alone establishes the register
+      Then that is refused because "the registrar and the secretary need to be two persons"
