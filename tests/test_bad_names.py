@@ -1,4 +1,4 @@
-"""Names of what is not there, mandates of somebody else, and acts come twice or late."""
+"""Names of what is not there, mandates of somebody else, pages that are stale."""
 
 from __future__ import annotations
 
