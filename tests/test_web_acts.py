@@ -295,6 +295,33 @@ def test_readings_are_lines_of_a_value_and_its_sources(visitor: Visitor) -> None
     assert "how many endorse" in visitor.get("/sources").text
 
 
+def test_a_correction_is_chosen_from_what_can_be_corrected(visitor: Visitor) -> None:
+    visitor.sign_in("p-secretary")
+    where = "/commitments/LAD-002/actions"
+    form = visitor.get(f"{where}/propose-correction").text
+    assert 'value="1"' in form
+    assert "announced “20,000 visas”" in form
+    assert 'value="title"' in form
+    said = {"version": "1", "field": "title", "new": "21,000 visas", "basis": "cable"}
+    answer = visitor.send(f"{where}/propose-correction", reason="A slip.", **said)
+    assert answer.status_code == 303, errors(answer.text)
+    second = visitor.another().sign_in("p-registrar")
+    assert "21,000 visas" in second.get(f"{where}/correct").text
+    assert second.send(f"{where}/correct", number="1").status_code == 303
+    assert "21,000 visas" in visitor.get("/commitments/LAD-002").text
+
+
+def test_what_cannot_be_read_is_told_at_its_field(visitor: Visitor) -> None:
+    visitor.sign_in("p-secretary")
+    said = {"key": "PER", "name": "a\u0000b", "nature": "state", "basis": "cable"}
+    answer = visitor.send("/participants/new/register", **said)
+    assert 'href="#f-name"' in answer.text
+    said |= {"name": "Peru", "occurred": "yesterday"}
+    answer = visitor.send("/participants/new/register", **said)
+    assert answer.status_code == 422
+    assert "is needed as a day" in answer.text
+
+
 def test_every_ask_becomes_a_field_of_the_schema() -> None:
     asks = [Ask("a", "A"), Ask("b", "B", "number"), Ask("c", "C", "list")]
     schema = schemas.schema_of(asks)

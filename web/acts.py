@@ -157,8 +157,7 @@ def refused(asked: dict[str, Any], told: Any, error: DepositaryError) -> Respons
         raise error
     errors = {"": str(error)}
     if isinstance(error, Malformed):
-        named = {ask.name: ask for ask in asked["asks"]}
-        errors = {error.field if error.field in named else "": str(error)}
+        errors = {field_of(asked, error.field): str(error)}
     if not isinstance(error, NotAllowed):
         errors |= missing(asked, told, errors)
     if asked["basis_needed"] and not told.get("basis"):
@@ -166,6 +165,14 @@ def refused(asked: dict[str, Any], told: Any, error: DepositaryError) -> Respons
     if isinstance(error, Reused):
         told.pop("command", None)
     return shown(asked, told, errors, problems.status_of(error))
+
+
+def field_of(asked: dict[str, Any], named: str) -> str:
+    """Return the field that an error names, by its name or by its label."""
+    labels = {ask.label: ask.name for ask in asked["asks"]} | {"Basis": "basis"}
+    names = {*labels.values(), *schemas.ENVELOPE}
+    found = labels.get(named, named)
+    return found if found in names else ""
 
 
 def missing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -125,7 +126,9 @@ def inviting() -> Response:
 @site.post("/people/invite")
 def invited() -> Response:
     """Open the account and write to the person, who can be named in forms at once."""
-    told: dict[str, Any] = request.get_json() if request.is_json else request.form
+    told: Any = request.get_json() if request.is_json else request.form
+    if not isinstance(told, Mapping):
+        raise Malformed(_("an object with named fields is needed"))
     email, name = str(told.get("email", "")), str(told.get("name", ""))
     try:
         found = invite(office, reader().viewer, email.strip(), name)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from application.pages.corrections import OFFERS
 from application.pages.reader import Reader
 from domain.commitment import Commitment
 from domain.events import Ask
@@ -42,6 +43,9 @@ class Choices:
 
     def of(self, ask: Ask) -> list[Option] | None:
         """Return what *ask* lets one choose from, or ``None`` for free text."""
+        record = self.reader.desk.whole(self.kind, self.key) if self.key else None
+        if record is not None and ask in OFFERS:
+            return OFFERS[ask](self.reader, record)
         if ask.choices:
             return [self._word(value) for value in ask.choices]
         if ask.kind == "list":
