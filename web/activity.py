@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
 from werkzeug.exceptions import BadRequest
 
 from application.pages import activity
@@ -30,14 +29,6 @@ HEADERS = (
     "late",
     "hidden",
 )
-FILTERS = {
-    "topic": later("What happened"),
-    "kind": later("To what"),
-    "participant": later("Participant"),
-    "package": later("Package"),
-    "role": later("Acting as"),
-    "late": later("Late entries"),
-}
 
 
 @site.get("/activity")
@@ -74,15 +65,18 @@ def following(position: int) -> str:
 
 def filters(asked: dict[str, str]) -> list[dict[str, Any]]:
     """Return the fields that filter the list."""
+    labels = {
+        "topic": _("What happened"),
+        "kind": _("To what"),
+        "participant": _("Participant"),
+        "package": _("Package"),
+        "role": _("Acting as"),
+        "late": _("Late entries"),
+    }
     choices = activity.choices(reader())
     return [
-        {
-            "name": name,
-            "label": str(label),
-            "value": asked[name],
-            "options": choices[name],
-        }
-        for name, label in FILTERS.items()
+        {"name": name, "label": label, "value": asked[name], "options": choices[name]}
+        for name, label in labels.items()
     ]
 
 
