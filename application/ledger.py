@@ -14,6 +14,7 @@ from eventsourcing.persistence import Mapper, Notification, StoredEvent
 
 from application.mapper import PlainJSON, PlainMapper
 from application.recorders.log import SQL, PositionedLog, nothing
+from domain.errors import Unreadable
 from domain.events import Event
 
 KEPT_STREAMS = 5_000
@@ -133,7 +134,13 @@ class Ledger(Application[UUID]):
         return self.mapper.to_stored_event(event)
 
     def _entry(self, row: Notification) -> Entry:
-        return Entry(row.id, cast("Event", self.mapper.to_domain_event(row)))
+        try:
+            event = cast("Event", self.mapper.to_domain_event(row))
+        except Unreadable as error:
+            raise Unreadable(f"position {row.id}: {error}") from error
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            raise Unreadable(f"position {row.id} is damaged: {error}") from error
+        return Entry(row.id, event)
 
 
 def environment(url: str) -> dict[str, str]:

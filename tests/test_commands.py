@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 from application.office import Office
 from application.recorders.library import sqlite3
-from tests.furnished import REGISTRAR, SECRETARY, furnished
+from tests.registers import REGISTRAR, SECRETARY, furnished
 from web.commands import main
 
 FINE, FINDINGS, USAGE, COULD_NOT = 0, 1, 2, 3
@@ -458,53 +458,3 @@ def test_the_register_is_csv_files_with_a_checksum_each(
     for name, digest in card["files"].items():
         content = (folder / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == digest
-
-
-# --- doctor ----------------------------------------------------------------------
-
-
-def findings(home: Path, code: int) -> dict[str, list[tuple[str, str]]]:
-    result = run("--home", home, "doctor", "--json")
-    assert result.exit_code == code, result.output
-    found: dict[str, list[tuple[str, str]]] = {}
-    for finding in json.loads(result.stdout)["findings"]:
-        told = (finding["severity"], finding["sentence"])
-        found.setdefault(finding["check"], []).append(told)
-    return found
-
-
-def test_a_sound_register_has_no_errors(home: Path) -> None:
-    found = findings(home, FINE)
-    assert {"engine", "disk", "append-only", "journal", "synchronous", "log"} < set(
-        found
-    )
-    assert "no mail server is named" in found["settings"][0][1]
-    told = run("--home", home, "doctor")
-    assert told.exit_code == FINE
-    assert "every row agrees with the log" in told.stdout
-
-
-@pytest.mark.parametrize("name", ["accounts.db", "secret.key"])
-def test_files_that_others_may_read_are_errors(home: Path, name: str) -> None:
-    (home / name).chmod(0o644)
-    assert findings(home, FINDINGS)[name] == [
-        ("error", f"{name} has mode 0644; 0600 is needed")
-    ]
-
-
-def test_a_log_that_can_be_changed_is_an_error(home: Path) -> None:
-    spoil(home, "DROP TRIGGER stored_events_no_delete")
-    ((severity, sentence),) = findings(home, FINDINGS)["append-only"]
-    assert severity == "error"
-    assert "stored_events_no_delete" in sentence
-
-
-def test_a_gap_in_the_log_and_a_view_that_disagrees_are_errors(home: Path) -> None:
-    spoil(
-        home,
-        "DROP TRIGGER stored_events_no_delete",
-        "DELETE FROM stored_events WHERE position = 200",
-    )
-    found = findings(home, FINDINGS)
-    assert ("error", "the log has no position 200") in found["log"]
-    assert any("activity" in sentence for _severity, sentence in found["views"])

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.furnished import SECRETARY, furnished
+from tests.registers import SECRETARY, furnished
 
 COMMAND = Path(sys.executable).with_name("depositary")
 PATIENCE = 30

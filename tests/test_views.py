@@ -17,7 +17,7 @@ from application.views.rebuild import Difference, compare, digest, rebuild, stat
 from application.views.rows import show
 from application.views.tables import TABLES
 from domain.record import Record
-from tests import furnished as demo
+from tests import registers as demo
 from tests.world import BASIS, REGISTRAR, SECRETARY, SHARED, World, opened
 
 Rows = dict[str, list[tuple[Any, ...]]]

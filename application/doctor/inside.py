@@ -1,0 +1,77 @@
+"""What an open register shows: its log read to the end, its views compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from application.definitions import shipped_with
+from application.doctor.finding import Finding, error, fine, warning
+from application.pages.reader import Reader
+from application.register import Register
+from application.views.rebuild import compare, status
+
+FULL = 2
+DIFFERENCES_TOLD = 5
+
+
+def safety(register: Register) -> Iterator[Finding]:
+    """Look whether an act that was acknowledged is on the disk."""
+    with register.reading() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        (found,) = cursor.fetchone()
+    if found == FULL:
+        yield fine("synchronous", "an acknowledged act is on the disk (FULL)")
+    else:
+        yield error("synchronous", "synchronous is needed as FULL, or acts get lost")
+
+
+def log(register: Register) -> Iterator[Finding]:
+    """Read the log to its end: positions and versions dense, time never back."""
+    position, recorded_at = 0, ""
+    versions: dict[object, int] = {}
+    for entry in register.ledger.all():
+        event = entry.event
+        if entry.position != position + 1:
+            yield error("log", f"the log has no position {position + 1}")
+        version = versions.get(event.originator_id, 0) + 1
+        if event.originator_version != version:
+            yield error(
+                "log",
+                f"position {entry.position} is version {event.originator_version} of"
+                f" its stream; {version} is needed",
+            )
+        if event.recorded_at < recorded_at:
+            yield error("log", f"position {entry.position} goes back in time")
+        position, recorded_at = entry.position, max(recorded_at, event.recorded_at)
+        versions[event.originator_id] = event.originator_version
+    yield fine(
+        "log", f"{position} events in {len(versions)} streams were read to the end"
+    )
+
+
+def views(register: Register) -> Iterator[Finding]:
+    """Look whether the views show what the log tells."""
+    last, reached = register.ledger.position(), status(register)[0].position
+    if reached != last:
+        yield error("views", f"the views are at position {reached}, the log at {last}")
+    found = compare(register)
+    for difference in found[:DIFFERENCES_TOLD]:
+        yield error("views", str(difference))
+    if found[DIFFERENCES_TOLD:]:
+        more = len(found) - DIFFERENCES_TOLD
+        yield error("views", f"and {more} more; run depositary view rebuild")
+    if not found:
+        yield fine("views", f"every row agrees with the log at position {last}")
+
+
+def definition(register: Register) -> Iterator[Finding]:
+    """Look whether the pinned definition is one that ships."""
+    pinned = Reader(register).definition
+    told = f"the register runs under {pinned.key}, version {pinned.version}"
+    shipped = shipped_with(pinned.digest)
+    if shipped:
+        yield fine("definition", f"{told}, as it ships with this release")
+    else:
+        yield warning(
+            "definition", f"{told}, which is not the one that ships with this release"
+        )
