@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from application.office import Office
-from tests.furnished import furnished
+from tests.registers import furnished
 from tests.visiting import site_of
 
 PAGES = (
