@@ -19,6 +19,8 @@ from web import (
     overview,
     packages,
     participants,
+    passwords,
+    people,
     persons,
     problems,
     processes,
@@ -33,6 +35,8 @@ from web.site import office
 
 SITES: tuple[Blueprint, ...] = (
     sign_in.site,
+    passwords.site,
+    people.site,
     acts.site,
     commitments.site,
     search.site,
