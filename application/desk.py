@@ -20,7 +20,7 @@ from domain.case import Case
 from domain.commitment import Commitment
 from domain.definition import pinned
 from domain.errors import NotFound
-from domain.events import Event
+from domain.events import Event, RecordCorrected
 from domain.meeting import Meeting
 from domain.package import ActionPackage
 from domain.participant import Participant
@@ -74,6 +74,15 @@ class Desk:
         place = self._places.pop(stream, None)
         if place is not None:
             self._whole.pop(place, None)
+
+    def settle(self, event: Event) -> None:
+        """Fold a record anew when *event* fell between others, or corrected one."""
+        kind, key = self._places[event.originator_id]
+        record = self._whole[kind, key]
+        if record is None:
+            return
+        if isinstance(event, RecordCorrected) or event.occurred_at < record.last_act:
+            self._whole[kind, key] = fold(KINDS[kind], key, record.events)
 
     def as_of(self, kind: str, key: str, at: str) -> Record | None:
         """Return a record as it stood at the instant *at*."""
@@ -251,6 +260,7 @@ class Sitting:
             decision.said,
         )
         self.desk.made.append(event)
+        self.desk.settle(event)
         return event
 
     def _new_key(self, case: Case, kind: str) -> str:

@@ -50,7 +50,8 @@ class Memory:
     def desk(self) -> Desk:
         """Return the desk, with what was recorded by others since taken in."""
         position = self._ledger.position()
-        if self._desk is None or position < self.position or len(self._desk) > LIMIT:
+        far = not self.position <= position < self.position + LIMIT
+        if self._desk is None or far or len(self._desk) > LIMIT:
             self.forget()
             self._desk = Desk(self._ledger, self._register, self._directory())
             self.position = position
