@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 could not run.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ from application.settings import Misconfigured, Settings
 
 FINDINGS, USAGE, COULD_NOT = 1, 2, 3
 WIDE = 10_000  # off a terminal nothing is folded: another program reads it
+ROOMY = 130
 F = TypeVar("F", bound=Callable[..., Any])
 Told = Callable[[int, int], None]
 
@@ -102,8 +104,9 @@ def echo_table(
 ) -> None:
     """Print rows as a table; *columns* are pairs of field and heading."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for _field, heading in columns:
-        table.add_column(heading)
+    for place, (_field, heading) in enumerate(columns, start=1):
+        last = place == len(columns)
+        table.add_column(heading, no_wrap=not last, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell(row[field])) for field, _heading in columns))
     console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
@@ -111,6 +114,11 @@ def echo_table(
         console.print(table)
     for line in captured.get().splitlines():
         click.echo(line.rstrip())
+
+
+def narrow() -> bool:
+    """Whether a person looks on a terminal too narrow for every column."""
+    return sys.stdout.isatty() and shutil.get_terminal_size().columns < ROOMY
 
 
 def cell(value: Any) -> str:

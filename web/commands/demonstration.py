@@ -10,7 +10,7 @@ import click
 from application.demo import Account, demonstrate
 from application.office import Office
 from application.settings import Settings
-from web.commands.common import echo_table, progress, settings_of, without_label
+from web.commands.common import echo_table, narrow, progress, settings_of, without_label
 from web.commands.serving import run, taken, tell_workers
 
 FOLDER = "demo-register"
@@ -54,7 +54,7 @@ def at_free_port(home: str, port: int | None) -> Settings:
 def welcome(settings: Settings, accounts: Sequence[Account]) -> None:
     """Print the address and who can sign in."""
     rows = [{"email": a.email, "name": a.name, "may": a.may} for a in accounts]
-    echo_table(COLUMNS, rows)
+    echo_table([COLUMNS[0], COLUMNS[-1]] if narrow() else COLUMNS, rows)
     click.echo(f"All of them are made up, and each has the password"
                f" {accounts[0].password}")  # fmt: skip
     click.echo(f"\nThe register is at {settings.base_url} (Ctrl-C ends it)")

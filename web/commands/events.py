@@ -17,6 +17,7 @@ from web.commands.common import (
     at_office,
     echo_json,
     echo_table,
+    narrow,
     with_json,
 )
 
@@ -28,6 +29,7 @@ COLUMNS = [
     ("participant", "for"),
     ("sentence", "what happened"),
 ]
+FEWER = [pair for pair in COLUMNS if pair[0] not in {"topic", "participant"}]
 PAUSE = 0.5
 
 
@@ -73,7 +75,8 @@ def listing(
     if as_json:
         echo_json({"events": rows})
         return
-    echo_table(COLUMNS, rows)
+    told = [row | {"recorded_at": row["recorded_at"][:19]} for row in rows]
+    echo_table(FEWER if narrow() else COLUMNS, told)
     if len(rows) == limit:
         click.echo(f"More: --after {rows[-1]['position']}", err=True)
 

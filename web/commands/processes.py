@@ -12,8 +12,8 @@ COLUMNS = [
     ("key", "key"),
     ("version", "version"),
     ("moves", "moves"),
-    ("title", "title"),
     ("digest", "digest"),
+    ("title", "title"),
 ]
 
 
