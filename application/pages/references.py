@@ -13,7 +13,7 @@ def resolve(reader: Reader, kind: str, text: str) -> str:
     A package answers to each title it ever had, a participant to each name, a
     commitment to the symbols of its texts (``LAD/AP07/L.1``).
     """
-    for key in (text, text.upper()):
+    for key in dict.fromkeys((text, text.upper(), text.lower())):
         if reader.entries(kind, key):
             return key
     found = (
