@@ -202,3 +202,12 @@ def _check_one(world: World, told: Told, table: Table, at: str, known: int) -> N
     assert perhaps == told.may_have(table, at, known), where
     if table.counted:
         assert counted(world, table, at, known) == slots(table, rows), where
+
+
+def check_memory(world: World) -> None:
+    """See that what the writer remembers is what the log tells."""
+    kept = world.office.register._memory.desk()  # noqa: SLF001 - the writer's own
+    fresh = world.office.register.desk()
+    for kind, key in list(kept._whole):  # noqa: SLF001 - what it remembers
+        one, other = kept.whole(kind, key), fresh.whole(kind, key)
+        assert (one and vars(one)) == (other and vars(other)), f"{kind} {key}"

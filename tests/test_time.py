@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from application.office import DepositaryError
 from domain.words import moment
-from tests.folding import check
+from tests.folding import check, check_memory
 from tests.world import (
     BASIS,
     COUNTRIES,
@@ -31,7 +31,7 @@ from tests.world import (
     opened,
 )
 
-QUESTIONS = 70  # of each history; each asks twelve tables and three tallies
+QUESTIONS = 50  # of each history; each asks twelve tables and three tallies
 
 # --- random histories ------------------------------------------------------------
 
@@ -77,6 +77,7 @@ class Histories(RuleBasedStateMachine):
         if not hasattr(self, "world"):
             return
         try:
+            check_memory(self.world)
             check(self.world, questions=QUESTIONS, seed=self.seed)
         finally:
             self.stack.close()
