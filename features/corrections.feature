@@ -61,6 +61,20 @@ Feature: An error in the record is corrected in the open
         | number | 1 |
       Then that is not allowed because "this needs a proposed correction that is not issued yet"
 
+    Scenario: A correction holds up nothing else that has the same number
+      Given Guyana has endorsed it
+      And Guyana reports through a focal point and a validating authority
+      And Guyana has submitted a report
+      And 5 days later
+      And the registrar records a statement of Guyana's undertaking citing "press release"
+        | narrative | Two centres were opened |
+      And the secretariat proposes a correction of Guyana's undertaking because "a typing error" citing "press release"
+        | version | 5                         |
+        | field   | narrative                 |
+        | new     | Two centres were opened. |
+      When the secretariat receives the report of Guyana with effect from "2023-03-27" citing "stamp of arrival"
+      Then report 1 of Guyana is "received"
+
   Rule: A correction never changes meaning
 
     Scenario: The number of an endorsement is not corrected
@@ -113,6 +127,23 @@ Feature: An error in the record is corrected in the open
         | field   | occurred_at |
         | new     | 2023-03-27  |
       Then that is refused because "a corrected date can't lie in the future"
+
+    Scenario: A bracket does not end before it begins
+      When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
+        | version | 10         |
+        | field   | earliest   |
+        | new     | 2023-03-20 |
+      Then that is refused because "a bracket can't begin after it ends; this one ends at 2023-03-15 12:00 UTC"
+
+    Scenario: A place that is in no register
+      Given Canada's minister announces a commitment
+        | form  | national                |
+        | title | More places for refugees |
+      When the secretariat proposes a correction of LAD-002 because "wrong package" citing "statement"
+        | version | 1       |
+        | field   | package |
+        | new     | AP99    |
+      Then that is refused because "the register has no package “AP99”"
 
     Scenario: Without a reason
       When the secretariat proposes a correction of the commitment citing "note verbale 7"

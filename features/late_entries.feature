@@ -214,3 +214,14 @@ Feature: What is entered after the fact
       And Guyana takes part
       When the registrar enters that Guyana endorses Chile citing "press release"
       Then that is not allowed because "an act of Chile is entered here, not one of Guyana"
+
+    Scenario: What the registrar enters as of now rests on a source as well
+      Given the committee on refugee inclusion
+      And a committee meeting is scheduled
+      When the registrar convenes the meeting
+      Then that is refused because "this needs a basis: the document or source it rests on"
+
+    Scenario: A lead that sources say stood down
+      Given the committee on refugee inclusion
+      When the registrar enters that Canada stands down from AP07
+      Then that is refused because "this needs a basis: the document or source it rests on"

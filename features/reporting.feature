@@ -167,6 +167,22 @@ Feature: How a country reports on what it promised
       And the record of Guyana's undertaking ends
         | Guyana reported the undertaking fulfilled (https://example.org/centres.pdf) |
 
+    Scenario: A new report waits to be submitted
+      Given Guyana's undertaking is in progress
+      And Guyana's focal point drafts a report
+        | self status | fulfilled             |
+        | narrative   | All centres have opened |
+      When Guyana's validating authority claims fulfilment of the undertaking
+        | evidence | https://example.org/centres.pdf |
+      Then that is not allowed because "this needs the last report to be submitted first"
+
+    Scenario: Who drafted the last report does not claim by it
+      Given Guyana's undertaking is in progress
+      And Guyana's focal point is also its validating authority
+      When Guyana's focal point claims fulfilment of the undertaking
+        | evidence | https://example.org/centres.pdf |
+      Then that is not allowed because "this needs a second person of Guyana: you drafted the report"
+
     Scenario: A focal point claims nothing
       Given Guyana's undertaking is in progress
       When Guyana's focal point claims fulfilment of the undertaking

@@ -16,6 +16,8 @@ pytest_plugins = [
     "tests.steps.acting",
     "tests.steps.loading",
     "tests.steps.preparing",
+    "tests.steps.proposals",
+    "tests.steps.passing",
     "tests.steps.reading",
     "tests.steps.standings",
     "tests.steps.promises",

@@ -12,7 +12,7 @@ from domain.acts.compose import payload
 from domain.acts.said import read_said, require
 from domain.case import Case, Sentence, say
 from domain.errors import Kind, Malformed, NotAllowed, NotFound, Refused
-from domain.events import CATALOGUE, Ask, Event
+from domain.events import CATALOGUE, Ask
 from domain.workflow import Machine, Refusal, choose
 
 LATE_ROLES = {"secretariat", "registrar"}
@@ -112,20 +112,13 @@ def _out_of_order(
                 last=case.whole.last_act,
             )
         )
-    last = case.whole.last_acts.get(subject_of(topic, said, case.actor.participant), "")
+    told = {"participant": case.actor.participant, **said}
+    last = case.whole.last_acts.get(CATALOGUE[topic].subject_in(told), "")
     if case.at < last:
         return _rule(
             say("this can't precede the same subject's last act, {last}", last=last)
         )
     return None
-
-
-def subject_of(topic: str, said: dict[str, Any], participant: str) -> str:
-    """Return the subject an event will have (see :class:`domain.events.Event`)."""
-    cls: type[Event] = CATALOGUE[topic]
-    told = {"participant": participant, **said}
-    parts = [str(told.get(name, "")) for name in cls.SUBJECT]
-    return "/".join([topic.rsplit(".", 1)[0] if not parts else "", *parts])
 
 
 def _rule(sentence: Sentence) -> Refusal:

@@ -124,8 +124,13 @@ class Event(AggregateEvent):
     @property
     def subject(self) -> str:
         """Whom within the stream it concerns: one country's endorsement, one report."""
-        said = [str(getattr(self, name)) for name in self.SUBJECT]
-        return "/".join([self.TOPIC.rsplit(".", 1)[0] if not said else "", *said])
+        return self.subject_in(vars(self))
+
+    @classmethod
+    def subject_in(cls, said: Mapping[str, Any]) -> str:
+        """Return the subject an event of this kind has that says *said*."""
+        about = cls.TOPIC.rsplit(".", 1)[0]
+        return "/".join([about, *(f"{name} {said.get(name)}" for name in cls.SUBJECT)])
 
     def __str__(self) -> str:
         """Tell the event in one sentence, with codes for names."""

@@ -58,7 +58,7 @@ def claim_has_second_person(case: Case) -> Sentence | None:
     """A claim of fulfilment rests on a report that somebody else drafted."""
     last = case.it.last_report
     if last is None or last.stage not in {"submitted", "received"}:
-        return say("this needs a submitted report that says so")
+        return say("this needs the last report to be submitted first")
     if last.drafted_by != case.actor.person:
         return None
     return say(

@@ -10,7 +10,7 @@ from domain.words import days_after
 LEAST_ELECTORATE = 2
 
 
-@guard("a committee that is led and not concluded")
+@guard("a package that is neither concluded nor merged")
 def package_at_work(case: Case) -> Sentence | None:
     """A committee that was concluded or merged takes no drafts."""
     package = package_of(case)

@@ -12,15 +12,9 @@ from application.pages import commitments
 from application.pages.acts import available
 from application.register import Register
 from application.views.rebuild import compare, digest, rebuild
-from tests.steps.preparing import (
-    endorse_declaration,
-    on,
-    open_up,
-    report_through,
-    staff,
-    take_part,
-)
+from tests.steps.preparing import endorse_declaration, staff, take_part
 from tests.steps.promises import report, submit
+from tests.steps.proposals import on, open_up, report_through
 from tests.steps.reading import column, sentences
 from tests.steps.story import Story, Table
 

@@ -11,7 +11,8 @@ from application.office import Act, Receipt
 from application.pages import commitments, undertakings
 from application.pages.acts import form
 from tests.steps.names import AMERICAN
-from tests.steps.preparing import endorse_declaration, on, take_part
+from tests.steps.preparing import endorse_declaration, take_part
+from tests.steps.proposals import on
 from tests.steps.story import Story, Table
 
 

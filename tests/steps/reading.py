@@ -9,7 +9,7 @@ from pytest_bdd import parsers, then
 from application.office import Malformed, NotAllowed, Outdated, Refused
 from application.pages import commitments
 from application.pages.history import timeline
-from tests.steps.acting import key_of, kind_of
+from tests.steps.phrases import key_of, kind_of
 from tests.steps.story import Story, Table
 
 ANSWERS = {
