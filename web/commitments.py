@@ -117,10 +117,17 @@ def compare_chosen(reference: str) -> Response:
     return redirect(where, HTTPStatus.FOUND)  # type: ignore[return-value]
 
 
-def moves(stage: str) -> list[dict[str, str]]:
-    """Return the moves that start where a commitment stands."""
-    rows = diagrams.table(reader().definition, "commitment")
-    return [row for row in rows if stage in row["from"].split(", ")]
+def moves(stage: str) -> list[dict[str, Any]]:
+    """Return the moves that start where a commitment stands, each action once."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in diagrams.table(reader().definition, "commitment"):
+        if stage in row["from"].split(", "):
+            known = found.setdefault((row["action"], row["to"]), row | {"who": []})
+            known["who"] = [*known["who"], row["who"]]
+    return [
+        row | {"from": stage, "who": " or ".join(dict.fromkeys(row["who"]))}
+        for row in found.values()
+    ]
 
 
 def crumbs(reference: str) -> list[dict[str, str]]:

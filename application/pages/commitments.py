@@ -8,8 +8,9 @@ from application.pages.acts import available
 from application.pages.history import timeline
 from application.pages.pieces import commitment_row, when_of
 from application.pages.reader import Reader
+from application.pages.texts import text_of, texts_for
 from application.views.rows import target_words
-from domain.commitment import Commitment, Text
+from domain.commitment import Commitment
 
 PAGE = 50
 FILTERS = ("package", "pillar", "stage", "form", "participant")
@@ -67,6 +68,9 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         "title": it.title,
         "note": it.note,
         "meeting": it.meeting,
+        "meeting_title": _title(reader, "meeting", it.meeting),
+        "package_title": _title(reader, "package", it.package),
+        "pillar_title": _pillar(reader, it.pillar),
         "target": it.target,
         "target_words": target_words(it.target),
         "verifiable": it.verifiable,
@@ -129,6 +133,15 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
     }
 
 
+def _title(reader: Reader, kind: str, key: str) -> str:
+    """Return the title a thing had then, empty for none."""
+    return str(getattr(reader.find(kind, key), "title", "")) if key else ""
+
+
+def _pillar(reader: Reader, code: str) -> str:
+    return str(reader.desk.process.pillars.get(code, {}).get("title", ""))
+
+
 def _undertaking(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
     """Return one participant's performance with the last word of each voice."""
     it = reader.find("undertaking", row["reference"])
@@ -159,33 +172,4 @@ def _predecessors(reader: Reader, reference: str) -> list[dict[str, Any]]:
     ]
 
 
-def texts_for(reader: Reader, it: Commitment) -> list[Text]:
-    """Return the texts the viewer may read: the last, and drafts where allowed."""
-    stages = reader.definition.machines["commitment"].stages
-    people = [*it.announcers, it.drafter]
-    return [
-        text
-        for text in it.texts
-        if text is it.text
-        or text.stage not in stages
-        or reader.may_see(stages[text.stage].visible, it.package, people)
-    ]
-
-
-def text_of(text: Text) -> dict[str, Any]:
-    """Return one revision as a page shows it."""
-    return {
-        "revision": text.number,
-        "language": text.language,
-        "paragraphs": list(text.paragraphs),
-        "sha256": text.sha256,
-        "symbol": text.symbol,
-        "at": text.at,
-        "translations": [
-            {"language": language, "paragraphs": list(paragraphs), "sha256": sha256}
-            for language, paragraphs, sha256 in text.translations
-        ],
-    }
-
-
-__all__ = ["FILTERS", "PAGE", "listing", "page", "text_of"]
+__all__ = ["FILTERS", "PAGE", "listing", "page"]

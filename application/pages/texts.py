@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
-from application.pages.commitments import text_of, texts_for
 from application.pages.reader import Reader
 from domain.commitment import Commitment, Text
 from domain.errors import NotAllowed, NotFound
@@ -57,6 +56,35 @@ def compare(reader: Reader, reference: str, first: int, last: int) -> dict[str, 
         "language": new.language,
         "paragraphs": [*compared(old.paragraphs, new.paragraphs)],
     }
+
+
+def text_of(text: Text) -> dict[str, Any]:
+    """Return one revision as a page shows it."""
+    return {
+        "revision": text.number,
+        "language": text.language,
+        "paragraphs": list(text.paragraphs),
+        "sha256": text.sha256,
+        "symbol": text.symbol,
+        "at": text.at,
+        "translations": [
+            {"language": language, "paragraphs": list(paragraphs), "sha256": sha256}
+            for language, paragraphs, sha256 in text.translations
+        ],
+    }
+
+
+def texts_for(reader: Reader, it: Commitment) -> list[Text]:
+    """Return the texts the viewer may read: the last, and drafts where allowed."""
+    stages = reader.definition.machines["commitment"].stages
+    people = [*it.announcers, it.drafter]
+    return [
+        text
+        for text in it.texts
+        if text is it.text
+        or text.stage not in stages
+        or reader.may_see(stages[text.stage].visible, it.package, people)
+    ]
 
 
 def readable(reader: Reader, reference: str) -> Commitment:
