@@ -1,0 +1,263 @@
+"""Many at once: the write lock decides who was first, and nobody's act is lost."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from application.office import Act, NotAllowed, Office, Receipt, Refused
+from application.views.rebuild import compare
+from tests.folding import check_memory
+from tests.world import BASIS, COUNTRIES, SECRETARY, SHARED, UNDERTAKING, World, opened
+
+ENDORSE = ("commitment", SHARED, "endorse")
+EACH = 8
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    with opened(tmp_path) as found:
+        yield found
+        assert compare(found.office.register) == []
+        check_memory(found)
+        entries = list(found.office.register.ledger.all())
+        assert [e.position for e in entries] == list(range(1, len(entries) + 1))
+        times = [e.event.recorded_at for e in entries]
+        assert times == sorted(times)
+
+
+def at_once(*tasks: Callable[[], Any]) -> list[Any]:
+    """Run *tasks* in threads that start together; return answers and refusals."""
+    start = threading.Barrier(len(tasks))
+
+    def run(task: Callable[[], Any]) -> Any:
+        start.wait()
+        try:
+            return task()
+        except Refused as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        return list(pool.map(run, tasks))
+
+
+def asking(world: World, *what: Any, **rest: Any) -> Callable[[], Receipt]:
+    """Return a task that takes one act."""
+    return lambda: world.act(*what, **rest)
+
+
+def test_two_countries_endorse_in_the_same_instant(world: World) -> None:
+    answers = at_once(
+        asking(world, "minister-GUY", *ENDORSE), asking(world, "minister-MEX", *ENDORSE)
+    )
+    assert all(isinstance(answer, Receipt) for answer in answers)
+    found = world.record("commitment", SHARED).endorsements
+    assert [e.ordinal for e in found] == [1, 2]
+    assert {e.participant for e in found} == {"GUY", "MEX"}
+    assert len({e.undertaking for e in found}) == 2
+
+
+def test_one_country_endorses_once_however_often_it_asks(world: World) -> None:
+    answers = at_once(*[asking(world, "minister-GUY", *ENDORSE)] * 8)
+    assert sum(isinstance(answer, Receipt) for answer in answers) == 1
+    assert {str(a) for a in answers if isinstance(a, Refused)} == {
+        "Guy has endorsed already and endorses once"
+    }
+
+
+def test_a_double_submit_in_the_same_instant_has_one_effect(world: World) -> None:
+    before = world.position
+    answers = at_once(*[asking(world, "minister-GUY", *ENDORSE, command="c-1")] * 8)
+    assert len(set(answers)) == 1
+    assert world.position == before + len(answers[0].positions)
+
+
+def test_sixteen_at_once_on_one_commitment_each_get_an_answer(world: World) -> None:
+    tasks = [
+        asking(world, f"minister-{code}", *ENDORSE) for code in COUNTRIES for _ in "12"
+    ]
+    leave = ("commitment", SHARED, "withdraw-endorsement", {"reason": "because"})
+    tasks += [
+        asking(world, f"minister-{code}", *leave) for code in COUNTRIES for _ in "12"
+    ]
+    answers = at_once(*tasks)
+    assert len(answers) == 16
+    taken = [answer for answer in answers if isinstance(answer, Receipt)]
+    spells = world.record("commitment", SHARED).endorsements
+    assert [e.ordinal for e in spells] == list(range(1, len(spells) + 1))
+    assert len(taken) == len(spells) + sum(bool(e.until) for e in spells)
+
+
+def test_two_drafts_in_the_same_instant_get_two_references(world: World) -> None:
+    promise = {"form": "national", "title": "A promise"}
+    answers = at_once(
+        *(
+            asking(world, f"minister-{code}", "commitment", "", "announce", promise)
+            for code in COUNTRIES
+        )
+    )
+    references = sorted(answer.reference for answer in answers)
+    assert references == ["LAD-003", "LAD-004", "LAD-005", "LAD-006"]
+
+
+def test_of_a_revocation_and_an_act_the_log_says_which_was_first(world: World) -> None:
+    revoke = {"number": "GUY-M1", "reason": "a new government"}
+    revoked, answer = at_once(
+        asking(world, SECRETARY, "participant", "GUY", "revoke", revoke, basis=BASIS),
+        asking(world, "minister-GUY", *ENDORSE),
+    )
+    endorsed = world.record("commitment", SHARED).endorsers == ["GUY"]
+    assert endorsed == isinstance(answer, Receipt)
+    if endorsed:
+        assert answer.position < revoked.position
+    else:
+        assert isinstance(answer, NotAllowed)
+
+
+# --- when something breaks ----------------------------------------------------------
+
+
+class Breakdown(Exception):
+    """Something that went wrong on the way."""
+
+
+def breaks(*_: Any) -> None:
+    """Break down."""
+    raise Breakdown
+
+
+def test_a_breakdown_on_the_way_leaves_nothing_and_the_next_act_works(
+    world: World,
+) -> None:
+    before, register = world.position, world.office.register
+    act = Act(*ENDORSE, "minister-GUY", command="c-1")
+    with pytest.raises(Breakdown):
+        register.act_all([act], alongside=breaks)
+    assert world.position == before
+    assert world.record("commitment", SHARED).endorsers == []
+    assert world.act("minister-MEX", *ENDORSE).positions[0] == before + 1
+    register.act_all([act])  # its command was not used up
+    found = world.record("commitment", SHARED).endorsements
+    assert [(e.participant, e.ordinal) for e in found] == [("MEX", 1), ("GUY", 2)]
+
+
+@pytest.mark.parametrize("method", ["show", "_change"])
+def test_a_view_that_fails_refuses_the_act(
+    world: World, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    before = world.position
+    with monkeypatch.context() as broken:
+        broken.setattr(f"application.views.projector.Projector.{method}", breaks)
+        for _ in "12":
+            with pytest.raises(Breakdown):
+                world.act("minister-GUY", *ENDORSE)
+    assert world.position == before
+    assert world.act("minister-GUY", *ENDORSE).event == "commitment.endorsed"
+
+
+# --- several processes --------------------------------------------------------------
+
+
+def _write_much(home: str, code: str, ready: Any) -> None:
+    office = Office.open({"DEPOSITARY_HOME": home})
+    ready.wait()
+    where = ("participant", code)
+    for number in range(EACH):
+        said = {"holder": f"{code}-{number}", "capacity": "delegate"}
+        office.act(Act(*where, "delegate", f"minister-{code}", said))
+    office.act(Act(*ENDORSE, f"minister-{code}"))
+    office.close()
+
+
+def test_processes_that_write_at_once_lose_nothing(world: World) -> None:
+    world.act("minister-COL", *ENDORSE)  # so that this office remembers something
+    before = world.position
+    context = multiprocessing.get_context("spawn")
+    codes = ("CAN", "GUY", "MEX")
+    ready = context.Barrier(len(codes))
+    processes = [
+        context.Process(target=_write_much, args=(str(world.home), code, ready))
+        for code in codes
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+        assert process.exitcode == 0
+    assert world.position == before + len(codes) * (EACH + 2)
+    for code in codes:
+        assert len(world.record("participant", code).mandates) == 5 + EACH
+    world.act("minister-COL", "commitment", SHARED, "close", basis=BASIS)
+    commitment = world.record("commitment", SHARED)
+    assert sorted(e.ordinal for e in commitment.endorsements) == [1, 2, 3, 4]
+    assert commitment.stage == "closed"
+
+
+def test_two_offices_in_turn_build_on_each_other(world: World) -> None:
+    """Neither remembers what the other changed."""
+    other = Office.open({"DEPOSITARY_HOME": str(world.home)}, world.time)
+    try:
+        world.act("minister-GUY", *ENDORSE)
+        other.act(Act(*ENDORSE, "minister-MEX"))
+        leave = ("commitment", SHARED, "withdraw-endorsement", "minister-GUY")
+        other.act(Act(*leave, {"reason": "because"}))
+        again = world.act("minister-GUY", *ENDORSE)
+        with pytest.raises(Refused, match="endorses once"):
+            other.act(Act(*ENDORSE, "minister-GUY"))
+    finally:
+        other.close()
+    assert again.version == world.record("commitment", SHARED).version
+    assert [e.ordinal for e in world.record("commitment", SHARED).endorsements] == [
+        1,
+        2,
+        3,
+    ]
+
+
+# --- readers ------------------------------------------------------------------------
+
+
+def test_a_reader_sees_one_state_while_others_write(world: World) -> None:
+    """The list, the counts, the log and the record agree within one reading."""
+    done, seen = threading.Event(), set()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.add(_one_state(world))
+
+    def write() -> None:
+        for number in range(20):
+            said = {"narrative": f"Statement {number}"}
+            what = ("undertaking", UNDERTAKING, "record-statement", said)
+            world.act("p-registrar", *what, basis=BASIS)
+        done.set()
+
+    with ThreadPoolExecutor(4) as pool:
+        for future in [*(pool.submit(read) for _ in "123"), pool.submit(write)]:
+            future.result(timeout=60)
+    assert all(len(set(state)) == 1 for state in seen)
+
+
+def _one_state(world: World) -> tuple[int, ...]:
+    register = world.office.register
+    with register.reading() as cursor:
+        cursor.execute(
+            "SELECT statements FROM undertakings_1 WHERE reference = :key"
+            " AND until = (SELECT MAX(until) FROM undertakings_1)"
+            " ORDER BY valid_from DESC LIMIT 1",
+            {"key": UNDERTAKING},
+        )
+        listed = int(cursor.fetchone()["statements"])
+        record: Any = register.desk().whole("undertaking", UNDERTAKING)
+        logged = sum(
+            entry.event.TOPIC == "undertaking.statement-recorded"
+            for entry in register.ledger.all()
+        )
+        again: Any = register.desk().whole("undertaking", UNDERTAKING)
+    return listed, len(record.statements), logged, len(again.statements)
