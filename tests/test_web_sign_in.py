@@ -215,9 +215,12 @@ def test_a_bearer_of_a_token_needs_no_form(visitor: Visitor) -> None:
         headers={"Authorization": f"Bearer {secret}"},
     )
     assert answer.status_code == 201
-    wrong = visitor.client.post(
-        "/commitments/LAD-001/actions/endorse",
-        json={},
-        headers={"Authorization": "Bearer dep_wrong"},
-    )
-    assert wrong.status_code == 401
+    only_read = accounts.issue_token("minister-GUY", ["read"], 1)
+    for secret in ("dep_wrong", only_read):
+        refused = visitor.client.post(
+            "/commitments/LAD-001/actions/withdraw-endorsement",
+            json={"reason": "None."},
+            headers={"Authorization": f"Bearer {secret}"},
+        )
+        assert refused.status_code == 401
+        assert refused.headers["WWW-Authenticate"] == "Bearer"

@@ -59,6 +59,8 @@ def problem(status: HTTPStatus, detail: str, **more: Any) -> Response:
         _document(status, detail, more) if _for_programs() else _page(status, detail)
     )
     answer.status_code = status
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = "Bearer"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         answer.headers["Retry-After"] = RETRY_AFTER
     return answer
