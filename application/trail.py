@@ -103,7 +103,7 @@ def _act(reader: Reader, root: Entry) -> Iterator[Entry]:
     position = root.position
     while batch := reader.register.ledger.since(position, 100):
         for entry in batch:
-            if not entry.event.cause or entry.event.command != root.event.command:
+            if entry.event.command != root.event.command:
                 return
             yield entry
         position = batch[-1].position

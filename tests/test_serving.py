@@ -10,7 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,17 @@ def environment() -> dict[str, str]:
 @contextmanager
 def running(*said: object, folder: Path) -> Iterator[tuple[str, str]]:
     """Start a command; give its address and what it printed; end it by SIGTERM."""
+    with started(*said, folder=folder) as process:
+        yield address(process)
+        process.send_signal(signal.SIGTERM)
+        _rest, complaints = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 0, complaints
+        assert complaints == ""
+
+
+@contextmanager
+def started(*said: object, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a command; whatever it started ends with the test."""
     process = subprocess.Popen(
         [COMMAND, *map(str, said)],
         cwd=folder,
@@ -41,15 +52,13 @@ def running(*said: object, folder: Path) -> Iterator[tuple[str, str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     try:
-        yield address(process)
-        process.send_signal(signal.SIGTERM)
-        _rest, complaints = process.communicate(timeout=PATIENCE)
-        assert process.returncode == 0, complaints
-        assert complaints == ""
+        yield process
     finally:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
 
@@ -71,18 +80,11 @@ def page(url: str) -> str:
 
 
 def refused(*said: object, folder: Path) -> str:
-    done = subprocess.run(
-        [COMMAND, *map(str, said)],
-        cwd=folder,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert done.returncode == 3, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stderr
+    with started(*said, folder=folder) as process:
+        printed, complaints = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 3, printed + complaints
+    assert "Traceback" not in complaints
+    return complaints
 
 
 def test_serve_says_its_address_answers_and_ends_cleanly(tmp_path: Path) -> None:

@@ -13,7 +13,14 @@ from application.recorders.library import sqlite3
 from application.register import Register
 from application.views import projector
 from application.views.every import VIEWS
-from application.views.rebuild import Difference, compare, digest, rebuild, status
+from application.views.rebuild import (
+    Difference,
+    Replay,
+    compare,
+    digest,
+    rebuild,
+    status,
+)
 from application.views.rows import show
 from application.views.tables import TABLES
 from domain.record import Record
@@ -131,6 +138,33 @@ def test_acts_taken_while_the_views_are_drawn_are_in_them(office: Office) -> Non
     last = office.register.ledger.position()
     assert rebuild(office.register, meanwhile) == last + 2
     assert compare(office.register) == []
+
+
+def test_acts_taken_before_the_rows_are_put_in_place_are_in_them(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow, acts = Replay.follow, [rename(office, "Mexico, meanwhile")]
+
+    def followed(self: Replay, *said: Any) -> None:
+        follow(self, *said)
+        while acts:
+            office.act(acts.pop())
+
+    monkeypatch.setattr(Replay, "follow", followed)
+    assert rebuild(office.register) == office.register.ledger.position()
+    assert compare(office.register) == []
+
+
+def test_the_digest_does_not_depend_on_the_order_rows_lie_in(
+    register: Register,
+) -> None:
+    before, rows = digest(register), everything(register)
+    with register.ledger.writing() as cursor:
+        for view in VIEWS:
+            cursor.execute(view.statements["empty"])
+            turned = [view.told(row) for row in reversed(rows[view.name])]
+            cursor.executemany(view.statements["write"], turned)
+    assert digest(register) == before
 
 
 def test_progress_is_told_up_to_the_last_position(register: Register) -> None:

@@ -21,7 +21,7 @@ from application.register import Register, view_tables
 from application.sql import statements
 from application.views.every import VIEWS, View
 from application.views.projector import Projector
-from domain.errors import DepositaryError, Unreadable
+from domain.errors import Unreadable
 
 SQL = statements("views.sql")
 Progress = Callable[[int, int], None]
@@ -90,8 +90,6 @@ class Replay:
     def _show(self, entry: Entry) -> None:
         try:
             self._projector.show(self.cursor, entry)
-        except DepositaryError:
-            raise
         except Exception as error:
             raise Unreadable(
                 f"the views stop at position {entry.position}"
