@@ -1,0 +1,201 @@
+"""Histories recorded once and replayed for ever: ``python -m tests.recording``.
+
+A file that is there is never written again: what the register once wrote it must always
+read.  Only the digests of the views are written anew, since views may gain a column;
+what changed is then seen in the difference of ``digests.json``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import orjson
+from eventsourcing.persistence import StoredEvent
+
+from application.load import declaration, load
+from application.register import Register
+from application.views.every import VIEWS
+from application.views.rebuild import rebuild
+from tests.world import (
+    BASIS,
+    NATIONAL,
+    REGISTRAR,
+    SECRETARY,
+    SHARED,
+    UNDERTAKING,
+    World,
+    opened,
+)
+
+HISTORIES = Path(__file__).parent / "histories"
+DIGESTS = HISTORIES / "digests.json"
+
+
+def rows_of(register: Register) -> Iterator[bytes]:
+    """Give the stored rows of a register's log, a line of JSON each."""
+    ledger = register.ledger
+    for entry in ledger.all():
+        stored = ledger.stored(entry.event)
+        yield orjson.dumps({
+            "originator_id": entry.event.originator_id.hex,
+            "originator_version": stored.originator_version,
+            "topic": stored.topic,
+            "state": orjson.loads(stored.state),
+        })  # fmt: skip
+
+
+def stored_in(name: str) -> list[StoredEvent]:
+    """Return the rows of a recorded history as they were stored."""
+    lines = (HISTORIES / f"{name}.jsonl").read_bytes().splitlines()
+    return [
+        StoredEvent(
+            originator_id=UUID(told["originator_id"]),
+            originator_version=told["originator_version"],
+            topic=told["topic"],
+            state=orjson.dumps(told["state"]),
+        )
+        for told in map(orjson.loads, lines)
+    ]
+
+
+def replay(name: str, home: Path) -> Register:
+    """Put a recorded history into the empty log of a fresh register; draw its views."""
+    register = Register(f"sqlite:///{home / 'register.db'}", "LAD")
+    register.ledger.recorder.insert_events(stored_in(name))
+    rebuild(register)
+    return register
+
+
+def digests_of(register: Register) -> dict[str, str]:
+    """Return the SHA-256 of the rows of each view."""
+    found = {}
+    with register.reading() as cursor:
+        for view in VIEWS:
+            told = hashlib.sha256(orjson.dumps(view.columns))
+            for line in sorted(orjson.dumps(row) for row in view.rows(cursor)):
+                told.update(line + b"\n")
+            found[view.name] = told.hexdigest()
+    return found
+
+
+# --- what was recorded --------------------------------------------------------------
+
+
+def declared(world: World) -> None:
+    """The Declaration as loaded from its reference data."""
+    load(world.office, declaration(), REGISTRAR)
+
+
+def adopted(world: World) -> None:
+    """A shared commitment from draft to endorsements, and a promise that is kept."""
+    for code in ("GUY", "MEX", "CAN"):
+        reserved = {"reservation": "As funds allow.", "paragraph_numbers": ["2"]}
+        said = reserved if code == "MEX" else {}
+        world.act(f"minister-{code}", "commitment", SHARED, "endorse", said)
+    leave = ("withdraw-endorsement", {"reason": "A new government."})
+    world.act("minister-MEX", "commitment", SHARED, *leave)
+    where = ("undertaking", UNDERTAKING)
+    owner = {"institution": "Ministry of Labour", "focal_point": "COL-M4"}
+    world.act("coordinator-COL", *where, "assign-owner", owner)
+    report = {
+        "self_status": "in progress",
+        "narrative": "4,000 visas issued.",
+        "evidence": "https://example.org/decree",
+    }
+    world.act("focal_point-COL", *where, "draft-report", report)
+    validator, number = "validating_authority-COL", {"report": "1"}
+    world.act(validator, *where, "submit-report", number)
+    world.act(SECRETARY, *where, "receive-report", number)
+    mended = number | {"narrative": "4,100 visas issued.", "reason": "Counted again."}
+    world.act("focal_point-COL", *where, "draft-report-correction", mended)
+    world.act(validator, *where, "correct-report", number)
+    world.act(validator, *where, "start")
+    world.act(validator, *where, "claim-fulfilment", {"evidence": "Decree 12"})
+    world.act("minister-COL", "commitment", SHARED, "close", basis=BASIS)
+
+
+def corrected(world: World) -> None:
+    """Late entries between others, brackets, and corrections by two persons."""
+    world.act("minister-MEX", "commitment", SHARED, "endorse")
+    where = ("commitment", SHARED)
+    world.enter("GUY", *where, "endorse", {}, occurred="2024-03-01..2024-03-31")
+    world.enter("CAN", *where, "endorse", {}, occurred="2024-03")
+    version = world.record(*where).version - 1
+    for field, new in (("occurred_at", "2024-04-02"), ("earliest", "2024-03-20")):
+        said = {"version": version, "field": field, "new": new, "reason": "The note."}
+        world.act(SECRETARY, *where, "propose-correction", said, basis=BASIS)
+        number = {"number": len(world.record(*where).corrections)}
+        world.act(REGISTRAR, *where, "correct", number)
+    promise = {"form": "joint", "title": "A joint promise", "partners": ["GUY"]}
+    rest: dict[str, Any] = {"participant": "MEX", "basis": BASIS}
+    announce = ("commitment", "", "announce", promise)
+    world.act(REGISTRAR, *announce, occurred="unknown", **rest)
+    said = {"version": 1, "field": "title", "new": "30,000 visas", "reason": "Misread."}
+    world.act(
+        SECRETARY, "commitment", NATIONAL, "propose-correction", said, basis=BASIS
+    )
+    world.act(REGISTRAR, "commitment", NATIONAL, "correct", {"number": 1})
+    leave = ("participant", "CAN", "notify-withdrawal", {"reason": "An election."})
+    world.enter("CAN", *leave, occurred="2024-05-01")
+    world.act("minister-CAN", "participant", "CAN", "endorse", basis=BASIS)
+    revoke = {"number": "GUY-M3", "reason": "Recalled."}
+    world.enter("GUY", "participant", "GUY", "revoke", revoke, occurred="2024-05-20")
+
+
+RECORDED: dict[str, Callable[[World], None]] = {
+    "declaration": declared,
+    "adopted": adopted,
+    "corrected": corrected,
+}
+
+
+@contextmanager
+def _begun(name: str, home: Path) -> Iterator[World]:
+    """Begin with a register at work, or with an empty one for the Declaration."""
+    if name != "declaration":
+        with opened(home) as world:
+            yield world
+        return
+    world = World(home, datetime(2024, 12, 1, tzinfo=UTC))
+    world.office.establish("la-declaration", REGISTRAR, SECRETARY)
+    yield world
+    world.office.close()
+
+
+def _lived(name: str, history: Callable[[World], None], home: Path) -> bytes:
+    with _begun(name, home) as world:
+        history(world)
+        return b"".join(line + b"\n" for line in rows_of(world.office.register))
+
+
+def main() -> None:
+    """Record what is not recorded yet, and write the digests of the views."""
+    for name, history in RECORDED.items():
+        file = HISTORIES / f"{name}.jsonl"
+        if not file.exists():
+            with (
+                tempfile.TemporaryDirectory() as home,
+                _begun(name, Path(home)) as world,
+            ):
+                history(world)
+                lines = rows_of(world.office.register)
+                file.write_bytes(b"".join(line + b"\n" for line in lines))
+    found = {}
+    for name in RECORDED:
+        with tempfile.TemporaryDirectory() as home:
+            register = replay(name, Path(home))
+            found[name] = digests_of(register)
+            register.close()
+    DIGESTS.write_text(json.dumps(found, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""What the register once wrote it must always read: recorded once, replayed for ever.
+
+``python -m tests.recording`` writes the digests anew when a view has changed its shape.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from application.register import Register
+from application.views.rebuild import compare
+from domain import definition, workflow
+from domain.case import Case
+from domain.events import CATALOGUE
+from domain.workflow import Definition
+from tests.recording import DIGESTS, HISTORIES, digests_of, replay, stored_in
+
+NAMES = sorted(file.stem for file in HISTORIES.glob("*.jsonl"))
+TOLD = json.loads(DIGESTS.read_text())
+each = pytest.mark.parametrize("name", NAMES)
+
+
+@pytest.fixture
+def register(name: str, tmp_path: Path) -> Iterator[Register]:
+    """Replay a history into a fresh register."""
+    found = replay(name, tmp_path)
+    yield found
+    found.close()
+
+
+def test_every_history_has_its_digests() -> None:
+    assert sorted(TOLD) == NAMES
+    assert len(NAMES) >= 3
+
+
+@each
+def test_a_history_folds_to_the_same_views(register: Register, name: str) -> None:
+    assert digests_of(register) == TOLD[name]
+    assert compare(register) == []
+
+
+@each
+def test_every_event_tells_a_sentence(register: Register, name: str) -> None:
+    for entry in register.ledger.all():
+        sentence = entry.event.tell()
+        assert sentence.isprintable(), (name, entry.position)
+        assert len(sentence) > len("x y z"), (name, entry.position)
+        assert not set(sentence) & set("{}"), (name, entry.position)
+
+
+@each
+def test_what_is_read_is_written_as_it_was(register: Register, name: str) -> None:
+    """To the byte: a form that drifts would change every hash."""
+    for stored, entry in zip(stored_in(name), register.ledger.all(), strict=True):
+        assert register.ledger.stored(entry.event) == stored
+
+
+def test_the_histories_hold_most_of_what_can_be_recorded() -> None:
+    told = {stored.topic for name in NAMES for stored in stored_in(name)}
+    assert told <= set(CATALOGUE)
+    assert len(told) > len(CATALOGUE) / 2
+
+
+@each
+def test_without_a_single_rule_the_past_still_reads(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The table guards the future; no rule of it is asked on the way."""
+    pinned = definition.pinned
+
+    def emptied(source: Any) -> Definition:
+        found = pinned(source)
+        machines = {
+            key: replace(machine, moves=()) for key, machine in found.machines.items()
+        }
+        return replace(found, machines=machines)
+
+    def asked(case: Case, *_: Any) -> None:
+        pytest.fail(f"a rule was asked about {case.action}")
+
+    monkeypatch.setattr("application.desk.pinned", emptied)
+    monkeypatch.setattr("application.views.projector.pinned", emptied)
+    monkeypatch.setattr(workflow, "choose", asked)
+    monkeypatch.setattr("domain.acts.choose", asked)
+    register = replay(name, tmp_path)
+    assert not list(register.desk().definition.moves())
+    assert digests_of(register) == TOLD[name]
+    register.close()
