@@ -47,6 +47,63 @@ Feature: The rules are written down, and checked before they hold
       When Canada's delegate tables it
       Then that is refused because "the commitment is “legal review”; “Table” needs it to be “draft”"
 
+  Rule: What differs between processes is a parameter
+
+    Scenario: Notice of withdrawal runs for thirty days
+      Given the register is established under rules that say "withdrawal_notice_days = 30"
+      And the same committee sits under them
+      When Guyana's minister notifies its withdrawal because "a new government" citing "note verbale 9"
+      Then Guyana's standing is "withdrawal notified"
+      And the record of AP07 ends
+        | Guyana stood down from the lead |
+
+    Scenario: It is taken back in time
+      Given the register is established under rules that say "withdrawal_notice_days = 30"
+      And the same committee sits under them
+      And Guyana's minister notifies its withdrawal because "a new government" citing "note verbale 9"
+      And 29 days later
+      When Guyana's minister revokes its withdrawal citing "note verbale 10"
+      Then Guyana's standing is "endorsing"
+
+    Scenario: It does not take effect before its day
+      Given the register is established under rules that say "withdrawal_notice_days = 30"
+      And the same committee sits under them
+      And Guyana's minister notifies its withdrawal because "a new government" citing "note verbale 9"
+      And 29 days later
+      When the registrar lets withdrawal take effect of Guyana citing "note verbale 9"
+      Then that is refused because "notice runs until 2023-03-31 12:00 UTC"
+
+    Scenario: It takes effect on its day
+      Given the register is established under rules that say "withdrawal_notice_days = 30"
+      And the same committee sits under them
+      And Guyana's minister notifies its withdrawal because "a new government" citing "note verbale 9"
+      And 30 days later
+      When the registrar lets withdrawal take effect of Guyana citing "note verbale 9"
+      Then Guyana's standing is "withdrawn"
+
+    Scenario: A text that takes no reservations
+      Given the register is established under rules that say "reservations = 'refused'"
+      And the same committee sits under them
+      When Guyana's minister enters a reservation
+        | text | Paragraph 4 does not bind us |
+      Then that is refused because "this text takes no reservations"
+
+    Scenario: Two thirds make a quorum
+      Given the register is established under rules that say "quorum = { numerator = 2, denominator = 3 }"
+      And the same committee sits under them
+      And a committee meeting is convened with Canada and Guyana
+      When the chair establishes quorum of the meeting
+      Then that is refused because "quorum needs more than 2/3 of 4; 2 are present"
+
+    Scenario: Comments for a week
+      Given the register is established under rules that say "comment_days = 7"
+      And the same committee sits under them
+      And the proposal is in consultation
+      And 7 days later
+      When Canada's delegate seeks a decision on it
+        | procedure | consensus |
+      Then the commitment is "decision sought"
+
   Rule: A register says under which rules it runs
 
     Scenario: The rules are pinned

@@ -141,6 +141,13 @@ Feature: Endorsing a commitment
       And LAD-001-MEX is "withdrawn"
       And LAD-001-MEX-2 is "announced"
 
+    Scenario: A closed commitment lets go
+      Given the chair closes the commitment citing "decision 7"
+      When Mexico's minister withdraws its endorsement from the commitment because "a new budget"
+      Then its endorsements are
+        | 1 | Mexico | out |
+        | 2 | Canada | in  |
+
     Scenario: A Special Coordinator does not withdraw
       When Mexico's Special Coordinator withdraws its endorsement from the commitment because "a new budget"
       Then that is not allowed because "“Withdraw the endorsement” needs a minister; you act as a Special Coordinator of Mexico"

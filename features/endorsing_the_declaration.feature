@@ -79,6 +79,13 @@ Feature: Who has endorsed the Declaration, and since when
       When Chile's minister endorses the Declaration citing "note verbale 2"
       Then that is refused because "the standing is “endorsing”; “Endorse the Declaration” needs it to be “listed” or “invited” or “observer” or “declined” or “withdrawn”"
 
+    Scenario: A country is entered once
+      When the secretariat registers a participant citing "note verbale"
+        | key    | CHL   |
+        | name   | Chile |
+        | nature | state |
+      Then that is refused because "the register has “CHL” already"
+
     Scenario: Nobody endorses for another country
       Given Guyana takes part
       When Guyana's minister endorses Chile citing "note verbale 1"

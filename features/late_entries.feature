@@ -65,6 +65,17 @@ Feature: What is entered after the fact
       When the secretariat enters that the holder of MEX-M1 endorses it with effect from "2023-03-10" citing "note verbale 7"
       Then that is refused because "the commitment is “in consultation”; “Endorse” needs it to be “open”"
 
+    Scenario: The commitment was not there yet
+      When the secretariat enters that the holder of MEX-M1 endorses it with effect from "2023-02-28" citing "note verbale 7"
+      Then that is not allowed because "this needs a mandate of Mexico that is live at the end of 2023-02-28 UTC"
+
+    Scenario: The country was there, the commitment was not
+      Given the secretariat enters that the holder of MEX-M1 announces a commitment citing "statement"
+        | form  | national    |
+        | title | More places |
+      When the secretariat enters that the holder of CAN-M1 concludes LAD-002 with effect from "2023-03-20" citing "statement"
+      Then that is refused because "the commitment is “not there yet”; “Conclude” needs it to be “open” or “announced” or “closed”"
+
     Scenario: The commitment was still open
       Given the chair closes the commitment citing "decision 7"
       And 5 days later

@@ -118,6 +118,24 @@ Feature: Who may act for a country
         | paragraphs | We will open integration centres. |
       Then that is not allowed because "mandate MEX-M4 covers AP08 only"
 
+  Rule: A person who acts for two countries says for which
+
+    Background:
+      Given the commitment is open for endorsement
+      And the secretariat enters the minister of Mexico citing "note verbale"
+        | holder | Canada's minister            |
+        | office | Minister for Foreign Affairs |
+
+    Scenario: For Mexico
+      When Canada's minister endorses it under "MEX-M4"
+      Then its endorsements are
+        | 1 | Mexico | in |
+
+    Scenario: For Canada
+      When Canada's minister endorses it under "CAN-M1"
+      Then its endorsements are
+        | 1 | Canada | in |
+
   Rule: A mandate ends on its day, or earlier when it is revoked
 
     Scenario: It has expired

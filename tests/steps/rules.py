@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import resources
@@ -112,6 +113,15 @@ def _(story: Story, written: Draft) -> None:
     written.stage("legal review", "committee")
     written.moves(REVIEW)
     definition = read(written.text, "reviewed.toml")
+    story.office.register.establish(definition, "registrar", "secretary")
+
+
+@given(parsers.parse('the register is established under rules that say "{line}"'))
+def _(story: Story, written: Draft, line: str) -> None:
+    story.begun = None
+    name = line.partition(" =")[0]
+    text = re.sub(rf"^{name} = .*$", line, written.text, flags=re.MULTILINE)
+    definition = read(text, "altered.toml")
     story.office.register.establish(definition, "registrar", "secretary")
 
 
