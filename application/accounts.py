@@ -7,14 +7,10 @@ are in the log.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import re
 import secrets
 import sqlite3
-import unicodedata
-from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,9 +22,20 @@ from typing import Any, Self
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from application.credentials import (
+    address_key,
+    checked_address,
+    checked_name,
+    decoy,
+    digest,
+    new_stamp,
+    require_password,
+    typed,
+    wait_after,
+    written_scopes,
+)
 from application.sql import statements
 from domain.errors import Malformed, NotFound, Refused, Unreadable
-from domain.text import clean
 
 SQL = statements("accounts.sql")
 VERSION = 1
@@ -37,21 +44,12 @@ ERASED = "a person whose data was erased"
 UNKNOWN = "a person this register does not know"
 USED = "the link was used or has expired; ask for a new one"
 
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
 RESET_LASTS = timedelta(hours=1)
 INVITATION_LASTS = timedelta(days=7)
 LONGEST_TOKEN_DAYS = 366
 LARGEST_DRAFT = 1_000_000
 
-FREE_TRIES = 4
-FIRST_WAIT = timedelta(seconds=30)
-LONGEST_WAIT = timedelta(minutes=15)
 TRIES_REMEMBERED = timedelta(days=1)
-
-# As browsers read an e-mail field. Plain ASCII, so that no two spellings look alike.
-ADDRESS = re.compile(
-    r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?"
-)
 
 Clock = Callable[[], datetime]
 Run = Callable[..., list[sqlite3.Row]]
@@ -456,78 +454,3 @@ def change_password(run: Run, account: sqlite3.Row, hashed: str) -> None:
     run("change_password", person=person, password=hashed, stamp=new_stamp())
     run("drop_links", person=person)
     run("forget_tries", digest=digest(account["address"]))
-
-
-def checked_address(email: str) -> str:
-    """Return the e-mail address as given, or say what it needs."""
-    plain = clean(email, field="email", maximum=254, lines=False)
-    if not (email.isascii() and ADDRESS.fullmatch(plain)):
-        raise Malformed("email must be such as name@example.org", "email")
-    return plain
-
-
-def address_key(email: str) -> str:
-    """Return the key that an address is found by; nobody's, where it could be none."""
-    return email.strip().lower() if email.isascii() else ""
-
-
-def checked_name(name: str) -> str:
-    """Return the name as people will read it, or say what it needs."""
-    name = clean(name, field="name", maximum=200, lines=False)
-    if not name:
-        raise Malformed("name must be given", "name")
-    return name
-
-
-def require_password(password: str) -> None:
-    """Refuse a password that is too short to serve or too long to be meant."""
-    if len(password) > LONGEST_PASSWORD:
-        raise Malformed(
-            f"password may have at most {LONGEST_PASSWORD:,} characters", "password"
-        )
-    if len(unicodedata.normalize("NFC", password)) < SHORTEST_PASSWORD:
-        raise Malformed(
-            f"password must have at least {SHORTEST_PASSWORD} characters", "password"
-        )
-
-
-def written_scopes(scopes: Collection[str]) -> str:
-    """Return the scopes of a token as they are kept."""
-    if not scopes or not all(re.fullmatch(r"[a-z][a-z:-]+", it) for it in scopes):
-        raise Malformed("scopes must name what the token is for, in words", "scopes")
-    return " ".join(sorted(set(scopes)))
-
-
-def wait_after(failures: int) -> timedelta:
-    """Return how long an address waits after so many failures: twice as long each."""
-    if failures <= FREE_TRIES:
-        return timedelta()
-    doubled = 1 << min(failures - FREE_TRIES - 1, 10)
-    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
-
-
-def typed(password: str) -> bytes:
-    """Return *password* alike from every keyboard; one too long equals no password."""
-    if len(password) > LONGEST_PASSWORD:
-        return b""
-    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
-
-
-def digest(secret: str) -> str:
-    """Return what is kept in place of a token, or of an address that was tried."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def new_stamp() -> str:
-    """Return a fresh mark for the sessions of one person."""
-    return secrets.token_hex(16)
-
-
-def decoy(hasher: PasswordHasher) -> str:
-    """Return a hash no password has, as costly to try as a real one."""
-    salt, tail = (
-        b64encode(secrets.token_bytes(length)).rstrip(b"=").decode()
-        for length in (hasher.salt_len, hasher.hash_len)
-    )
-    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
-    return f"$argon2{hasher.type.name.lower()}$v=19${cost}${salt}${tail}"
