@@ -13,7 +13,8 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper, Notification, StoredEvent
 
 from application.mapper import PlainJSON, PlainMapper
-from application.recorders.log import SQL, PositionedLog, nothing
+from application.recorders.log import SQL, PositionedLog
+from application.recorders.writer import nothing
 from domain.errors import Unreadable
 from domain.events import Event
 
@@ -49,12 +50,16 @@ class Ledger(Application[UUID]):
         return PlainMapper(PlainJSON())
 
     @contextmanager
-    def writing(self, then: Callable[[], None] = nothing) -> Iterator[Any]:
+    def writing(
+        self, then: Callable[[], None] = nothing, *, shares: bool = False
+    ) -> Iterator[Any]:
         """Hold the write lock: nothing changes between reading and recording.
 
-        *then* is called once all is recorded, before anybody else may write.
+        *then* is called once all is recorded, before anybody else may write; one that
+        *shares* may be committed together with others.
         """
-        with self.recorder.datastore.transaction(commit=True, then=then) as cursor:
+        datastore = self.recorder.datastore
+        with datastore.transaction(commit=True, then=then, shares=shares) as cursor:
             yield cursor
 
     @contextmanager

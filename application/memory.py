@@ -28,18 +28,19 @@ class Memory:
         self._ledger, self._register = ledger, register
         self._directory = directory
         self.position, self.recorded_at = 0, ""
-        self._unsettled = False
+        self._unsettled, self._undone = False, 0
         self._desk: Desk | None = None
         self.projector = Projector(self._earlier)
 
     def begin(self) -> None:
-        """Begin a transaction; after one that failed nothing is remembered."""
-        if self._unsettled:
+        """Begin an act; after one that failed or was undone nothing is remembered."""
+        undone = self._ledger.recorder.datastore.undone
+        if self._unsettled or undone != self._undone:
             self.forget()
-        self._unsettled = True
+        self._unsettled, self._undone = True, undone
 
     def settle(self) -> None:
-        """Take note that the transaction was committed."""
+        """Take note that the act was done; its commit may still fail."""
         self._unsettled = False
 
     def forget(self) -> None:

@@ -113,7 +113,8 @@ class Register:
         Raises ``Refused`` or ``NotAllowed`` by the rules, ``Malformed`` for what can't
         be read, ``Outdated`` for a stale page, ``Reused`` for a key used otherwise.
         """
-        return self.act_all([act])[0]
+        with self._writing(shares=True) as cursor:
+            return self._one(cursor, act)
 
     def act_all(
         self,
@@ -122,20 +123,21 @@ class Register:
         alongside: Callable[[Any, list[Receipt]], None] | None = None,
     ) -> list[Receipt]:
         """Carry out several acts, all or none, in one transaction."""
-        receipts = []
+        receipts: list[Receipt] = []
         with self._writing() as cursor:
-            for act in acts:
-                act.require_form()
-                known = _known(cursor, act)
-                receipts.append(known or self._carry_out(cursor, act))
+            receipts += [self._one(cursor, act) for act in acts]
             if alongside is not None:
                 alongside(cursor, receipts)
         return receipts
 
+    def _one(self, cursor: Any, act: Act) -> Receipt:
+        act.require_form()
+        return _known(cursor, act) or self._carry_out(cursor, act)
+
     @contextmanager
-    def _writing(self) -> Iterator[Any]:
+    def _writing(self, *, shares: bool = False) -> Iterator[Any]:
         """Hold the write lock, with the memory of what is recorded so far."""
-        with self.ledger.writing(self._memory.settle) as cursor:
+        with self.ledger.writing(self._memory.settle, shares=shares) as cursor:
             self._memory.begin()
             yield cursor
 

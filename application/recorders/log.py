@@ -7,8 +7,7 @@ A subclass brings a datastore (``transaction(commit=)`` giving a cursor that tak
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 from uuid import UUID
 
 from eventsourcing.persistence import (
@@ -18,37 +17,12 @@ from eventsourcing.persistence import (
     StoredEvent,
 )
 
+from application.recorders.datastore import Datastore
 from application.sql import statements
 
 SQL = statements("log.sql")
 LAST = (1 << 63) - 1
 Insert = Callable[[Any, Sequence[int]], None]
-
-
-def nothing() -> None:
-    """Do nothing."""
-
-
-class Datastore(Protocol):
-    """Where the tables lie: one writing transaction at a time, reading ones apart."""
-
-    conflicts: ClassVar[tuple[type[Exception], ...]]
-    """What the engine raises when a row is there already."""
-
-    @property
-    def writing(self) -> Any:
-        """The cursor of this thread's writing transaction, or ``None``."""
-
-    def transaction(
-        self, *, commit: bool, then: Callable[[], None] = ...
-    ) -> AbstractContextManager[Any]:
-        """Give a cursor, for writing (*commit*) or for reading one state.
-
-        *then* is called once it has committed, before the next writer begins.
-        """
-
-    def close(self) -> None:
-        """Close every connection."""
 
 
 class PositionedLog:
@@ -85,6 +59,7 @@ class PositionedLog:
             cursor.executemany(SQL["insert_event"], rows)
         except self.datastore.conflicts as error:
             raise IntegrityError(error) from error
+        self.datastore.note(rows)
         return positions
 
     def make(self, cursor: Any, sql: str) -> None:

@@ -23,6 +23,10 @@ CREATE TABLE IF NOT EXISTS loaded (
     position BIGINT NOT NULL
 )
 
+-- create_form
+-- The forms the tables have been in; the highest is the one they are in.
+CREATE TABLE IF NOT EXISTS register_form (form BIGINT PRIMARY KEY)
+
 -- create_refusal
 CREATE OR REPLACE FUNCTION stored_events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

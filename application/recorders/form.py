@@ -1,0 +1,68 @@
+"""The form of a register's tables, and whether a file may be taken for a register.
+
+What is no register is refused before anything is written to it: junk, the database of
+another application, a register that a newer version has written.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from application.recorders.library import sqlite3
+from domain.errors import Busy, Unreadable
+
+APPLICATION = 0x4465706F
+"""What marks a SQLite file as a register: “Depo”."""
+FORM = 1
+"""The form of the tables this version makes and reads."""
+LOG_TABLE = "stored_events"
+
+
+def require_ours(file: Path) -> None:
+    """Raise ``Unreadable`` where *file* holds something else than a register.
+
+    SQLite itself looks, without the journal: a file opened and closed behind its back
+    would cost this process the locks it holds on it.
+    """
+    if not file.exists():
+        return
+    tables: set[str] = set()
+    try:
+        address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(address, uri=True)) as database:
+            (mark,) = database.execute("PRAGMA application_id").fetchone()
+            if mark != APPLICATION:
+                rows = database.execute("SELECT name FROM sqlite_master").fetchall()
+                tables = {name for (name,) in rows}
+    except sqlite3.OperationalError as reason:
+        raise Busy(f"the register's file can't be read now: {reason}") from reason
+    except sqlite3.DatabaseError as reason:
+        raise Unreadable(f"{file} is no register: {reason}") from reason
+    if mark not in {0, APPLICATION} or (tables and LOG_TABLE not in tables):
+        raise Unreadable(
+            f"{file} is the database of another application; it was left as it is"
+        )
+
+
+def require_known(form: int, place: str) -> None:
+    """Raise ``Unreadable`` for a form that only a newer version knows."""
+    if form > FORM:
+        raise Unreadable(
+            f"{place} was written by a newer version (form {form}, this one knows"
+            f" {FORM}); it needs that version and was left as it is"
+        )
+
+
+def require_columns(found: set[str], place: str) -> None:
+    """Raise ``Unreadable`` for a log that is not ours, by its columns."""
+    if found and "position" not in found:
+        raise Unreadable(
+            f"{place} holds the log of another application; it was left as it is"
+        )
+
+
+def form_of(database: Any) -> int:
+    """Return the form a SQLite register is in; 0 for one without a mark."""
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
