@@ -99,10 +99,11 @@ def own_announcement(case: Case) -> Sentence | None:
     """Who announced decides; a shared commitment has no such owner."""
     if case.actor.participant in case.it.announcers:
         return None
+    if not case.it.announcers:
+        return say("this is a shared commitment; it needs the chair")
     return say(
         "this needs a mandate of {owners}, who announced it",
-        owners=[case.facts.name(code) for code in case.it.announcers]
-        or "the announcer",
+        owners=[case.facts.name(code) for code in case.it.announcers],
     )
 
 
