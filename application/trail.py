@@ -149,6 +149,7 @@ def _told(reader: Reader, cursor: Any, entry: Entry) -> dict[str, Any]:
         "visible": place["visible"],
         "late": event.late,
         "cause": event.cause,
+        "command": event.command,
         "sentence": event.tell(reader.name, reader.translate),
     }
 

@@ -357,6 +357,7 @@ def test_a_trace_leads_from_what_followed_to_the_act_and_back(home: Path) -> Non
     traced = answer("--home", home, "events", "trace", opened["position"])["events"]
     assert traced[0]["topic"] == "commitment.announced"
     assert traced[0]["depth"] == 0
+    assert len({row["command"] for row in traced}) == 1
     assert opened["position"] in {row["position"] for row in traced if row["depth"]}
     from_the_act = answer("--home", home, "events", "trace", traced[0]["position"])
     assert from_the_act["events"] == traced
