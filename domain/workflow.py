@@ -191,7 +191,7 @@ def choose(case: Case, machine: Machine, action: str) -> Move | Refusal:
     stage = case.stage(machine.key)
     standing = [row for row in mine if _starts(row, stage)]
     if not standing:
-        return Refusal(Kind.RULE, _not_now(case, machine, mine, stage))
+        return Refusal(Kind.RULE, _not_now(machine, mine, stage))
     refused = []
     for row in standing:
         weighed = _weigh(case, row)
@@ -236,10 +236,10 @@ def _only(case: Case, rows: tuple[Move, ...]) -> Sentence:
     )
 
 
-def _not_now(case: Case, machine: Machine, rows: list[Move], stage: str) -> Sentence:
+def _not_now(machine: Machine, rows: list[Move], stage: str) -> Sentence:
     starts = dict.fromkeys(key for row in rows for key in row.start)
     if not starts:
-        return say("the register has “{key}” already", key=case.it.key)
+        return say("the register has it already")
     return say(
         "the {thing} is “{stage}”; “{label}” needs it to be {starts}",
         thing=machine.title,

@@ -84,7 +84,7 @@ Feature: Who has endorsed the Declaration, and since when
         | key    | CHL   |
         | name   | Chile |
         | nature | state |
-      Then that is refused because "the register has “CHL” already"
+      Then that is refused because "the register has it already"
 
     Scenario: Nobody endorses for another country
       Given Guyana takes part
