@@ -244,7 +244,7 @@ class Visitor:
 @contextlib.contextmanager
 def visiting(browser: Browser, site: Site, **how: Any) -> Iterator[Visitor]:
     """Let somebody in with a browser context of their own."""
-    context: BrowserContext = browser.new_context(locale="en-GB", **how)
+    context: BrowserContext = browser.new_context(**{"locale": "en-GB", **how})
     try:
         yield Visitor(context.new_page(), site)
     finally:
