@@ -1,0 +1,1 @@
+"""What happens when something breaks; each harness first catches a planted fault."""
