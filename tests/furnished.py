@@ -189,6 +189,10 @@ def _report(it: Exercise) -> None:
 
 def _correct(it: Exercise) -> None:
     where = ("commitment", OPEN)
-    said = {"version": 1, "field": "title", "new": "EXERCISE — One contact for all"}
+    said = {
+        "version": 1,
+        "field": "title",
+        "new": "EXERCISE — One contact in each country",
+    }
     it.act(SECRETARY, where, "propose-correction", reason="A slip.", **said)
     it.act(REGISTRAR, where, "correct", number=1)
