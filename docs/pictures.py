@@ -1,7 +1,7 @@
 """Takes the pictures of docs/pictures/ anew: ``python -m docs.pictures``.
 
 They are of the demonstration; the clock stands still, so that two runs give the same
-pictures. The Declaration is shown as it is loaded, an exercise where there must be acts.
+pictures. The Declaration is shown as it is loaded, an exercise where acts are needed.
 """
 
 from __future__ import annotations
