@@ -194,4 +194,4 @@ Feature: Endorsing a commitment
 
     Scenario: A minister does not close what all have made
       When Mexico's minister closes the commitment citing "own word"
-      Then that is not allowed because "this needs a mandate of the announcer, who announced it"
+      Then that is not allowed because "this is a shared commitment; it needs the chair"
