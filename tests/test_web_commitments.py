@@ -214,7 +214,7 @@ def test_each_button_that_is_shut_says_why(visitor: Visitor) -> None:
     assert actions["endorse"]["allowed"]
     assert actions["endorse"]["href"] == "/commitments/LAD-001/actions/endorse"
     assert actions["close"]["blocked_by"] == [
-        "this needs a mandate of the announcer, who announced it"
+        "this is a shared commitment; it needs the chair"
     ]
     shut = [one for one in told["actions"] if not one["allowed"]]
     assert all(one["blocked_by"] for one in shut)
