@@ -163,6 +163,12 @@ Feature: What is entered after the fact
       When the secretariat circulates it with effect from "2023-03-04" citing "letter of transmission"
       Then the commitment is "in consultation"
 
+    Scenario: The last two leads do not both slip away
+      Given Canada's minister stands down from AP07
+      And 5 days later
+      When the registrar enters that Guyana stands down from AP07 with effect from "2023-03-03" citing "press release"
+      Then that is refused because "a change of stage can't precede the last act of the record, 2023-03-06 12:00 UTC"
+
     Scenario: The comment period runs from when it was recorded
       When the secretariat circulates it with effect from "2023-03-04" citing "letter of transmission"
       Then the record ends

@@ -49,7 +49,8 @@ def no_lead_left(case: Case) -> Sentence | None:
 @guard("another lead remains")
 def another_lead_remains(case: Case) -> Sentence | None:
     """Decides between *same* and *dormant* when a lead stands down."""
-    others = set(case.it.leads) - {case.actor.participant or case.input("participant")}
+    leads = set(case.it.leads) & set(case.whole.leads)
+    others = leads - {case.actor.participant or case.input("participant")}
     return None if others else say("no other lead remains")
 
 
