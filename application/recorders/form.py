@@ -23,19 +23,13 @@ LOG_TABLE = "stored_events"
 def require_ours(file: Path) -> None:
     """Raise ``Unreadable`` where *file* holds something else than a register.
 
-    SQLite itself looks, without the journal: a file opened and closed behind its back
-    would cost this process the locks it holds on it.
+    SQLite itself looks: a file opened and closed behind its back would cost this
+    process the locks it holds on it.
     """
     if not file.exists():
         return
-    tables: set[str] = set()
     try:
-        address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
-        with closing(sqlite3.connect(address, uri=True)) as database:
-            (mark,) = database.execute("PRAGMA application_id").fetchone()
-            if mark != APPLICATION:
-                rows = database.execute("SELECT name FROM sqlite_master").fetchall()
-                tables = {name for (name,) in rows}
+        mark, tables = _seen(file)
     except sqlite3.OperationalError as reason:
         raise Busy(f"the register's file can't be read now: {reason}") from reason
     except sqlite3.DatabaseError as reason:
@@ -44,6 +38,29 @@ def require_ours(file: Path) -> None:
         raise Unreadable(
             f"{file} is the database of another application; it was left as it is"
         )
+
+
+def _seen(file: Path) -> tuple[int, set[str]]:
+    """Return whose database it is, and its tables if that is not told.
+
+    First without a trace beside the file; if another process is writing to it just
+    then, what is seen so may not fit together.
+    """
+    try:
+        return _looked(f"{file.absolute().as_uri()}?mode=ro&immutable=1")
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise
+        return _looked(f"{file.absolute().as_uri()}?mode=ro")
+
+
+def _looked(address: str) -> tuple[int, set[str]]:
+    with closing(sqlite3.connect(address, uri=True)) as database:
+        (mark,) = database.execute("PRAGMA application_id").fetchone()
+        if mark == APPLICATION:
+            return mark, set()
+        rows = database.execute("SELECT name FROM sqlite_master").fetchall()
+        return mark, {name for (name,) in rows}
 
 
 def require_known(form: int, place: str) -> None:
