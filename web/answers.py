@@ -133,7 +133,8 @@ def shown(
         status=status,
         fields=fields,
         errors=errors,
-        usable=bool(person()) and (asked["refusal"] is None or late),
+        # What somebody wrote is kept before them, though it cannot be taken now.
+        usable=bool(person()) and (asked["refusal"] is None or late or bool(errors)),
         late=late,
         invites=invites(asked),
         action=address(asked["kind"], asked["key"], asked["action"]),
