@@ -194,6 +194,10 @@ class Visitor:
         """Press the button that sends a form."""
         self.page.locator("main form").get_by_role("button", name=name).click()
 
+    def value(self, label: str) -> str:
+        """Return what stands in a field."""
+        return self.page.get_by_label(label, exact=True).input_value()
+
     def picks(self, label: str, wanted: str) -> None:
         """Choose what *wanted* says, whether among few or in a long list."""
         named = re.compile(rf"^\s*{re.escape(label)}( \(optional\))?\s*$")

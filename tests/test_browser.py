@@ -14,7 +14,7 @@ from tests.browser import Site, Visitor, demonstration, driven, visiting
 
 pytestmark = pytest.mark.browser
 
-DRAFT = "/commitments/LAD-020"
+EXERCISE, DRAFT = "/commitments/LAD-019", "/commitments/LAD-020"
 UNDERTAKING = "/undertakings/LAD-020-MEX"
 TITLE = "EXERCISE — One contact in each country for complementary pathways"
 TEXT = (
@@ -149,7 +149,7 @@ def canada_tables(cast: Cast) -> None:
         canada.presses("Table")
         canada.sees("It is on the record", "LAD/AP07/L.1")
         stale.presses("Table")
-        stale.sees("Not possible now", "the commitment is “tabled”")
+        stale.sees("There is something to mend", "changed after you looked")
         stale.keeps(cast.album / "04-stale-page.png")
 
 
@@ -219,7 +219,7 @@ def mexico_endorses(cast: Cast) -> None:
         assert mexico.row("Endorsements in their order", 1).startswith("1 Mexico")
         cast.keeps("Mexico", "08-endorsed")
         second.presses("Endorse")
-        second.sees("Mexico has endorsed already and endorses once")
+        second.sees("There is something to mend", "Mexico has endorsed already")
     public = cast.on("public", DRAFT)
     assert public.rows("Endorsements in their order") == 1
     public.sees("LAD-020-MEX", "unowned")
@@ -276,3 +276,26 @@ def present(cast: Cast, *codes: str) -> None:
         secretary.picks("Represented under the mandate", f"{code}-M1 ·")
         secretary.presses("Record a presence")
         secretary.sees("It is on the record")
+
+
+def test_what_was_written_outlasts_a_change(cast: Cast) -> None:
+    canada, path = cast("Canada"), f"{EXERCISE}/actions/revise"
+    with ExitStack() as tabs:
+        first, second = (
+            tabs.enter_context(cast.another_tab("Canada", path)) for _ in "ab"
+        )
+        for tab in (first, second):
+            tab.fills(**{PARAGRAPHS: TEXT})
+        canada.goes_to(path)
+        canada.fills(**{PARAGRAPHS: f"{TEXT}\n\nA third."})
+        canada.presses("Issue a revision")
+        first.presses("Issue a revision")
+        first.sees("changed after you looked")
+        assert first.value(PARAGRAPHS).splitlines() == TEXT.splitlines()
+        for who in ("Canada", "Guyana"):
+            cast.on(who, EXERCISE).takes("Concur in this revision")
+        canada.goes_to(EXERCISE)
+        canada.takes("Withdraw the proposal", Reason="The exercise ends here.")
+        second.presses("Issue a revision")
+        second.sees("There is something to mend")
+        assert second.value(PARAGRAPHS).splitlines() == TEXT.splitlines()
