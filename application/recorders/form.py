@@ -18,6 +18,8 @@ APPLICATION = 0x4465706F
 FORM = 1
 """The form of the tables this version makes and reads."""
 LOG_TABLE = "stored_events"
+SMALLEST = 512
+"""The smallest page of a SQLite file, in bytes."""
 
 
 def require_ours(file: Path) -> None:
@@ -28,8 +30,10 @@ def require_ours(file: Path) -> None:
     """
     if not file.exists():
         return
+    if 0 < file.stat().st_size < SMALLEST:
+        raise Unreadable(f"{file} is no register: file is not a database")
     try:
-        mark, tables = _seen(file)
+        mark, tables, columns = _seen(file)
     except sqlite3.OperationalError as reason:
         raise Busy(f"the register's file can't be read now: {reason}") from reason
     except sqlite3.DatabaseError as reason:
@@ -38,10 +42,11 @@ def require_ours(file: Path) -> None:
         raise Unreadable(
             f"{file} is the database of another application; it was left as it is"
         )
+    require_columns(columns, str(file))
 
 
-def _seen(file: Path) -> tuple[int, set[str]]:
-    """Return whose database it is, and its tables if that is not told.
+def _seen(file: Path) -> tuple[int, set[str], set[str]]:
+    """Return whose database it is; if that is not told its tables, and the log's.
 
     First without a trace beside the file; if another process is writing to it just
     then, what is seen so may not fit together.
@@ -54,13 +59,14 @@ def _seen(file: Path) -> tuple[int, set[str]]:
         return _looked(f"{file.absolute().as_uri()}?mode=ro")
 
 
-def _looked(address: str) -> tuple[int, set[str]]:
+def _looked(address: str) -> tuple[int, set[str], set[str]]:
     with closing(sqlite3.connect(address, uri=True)) as database:
         (mark,) = database.execute("PRAGMA application_id").fetchone()
         if mark == APPLICATION:
-            return mark, set()
-        rows = database.execute("SELECT name FROM sqlite_master").fetchall()
-        return mark, {name for (name,) in rows}
+            return mark, set(), set()
+        tables = database.execute("SELECT name FROM sqlite_master").fetchall()
+        columns = database.execute(f"PRAGMA table_info({LOG_TABLE})").fetchall()
+    return mark, {name for (name,) in tables}, {name for _, name, *_ in columns}
 
 
 def require_known(form: int, place: str) -> None:

@@ -63,7 +63,7 @@ class PostgresRecorder(PositionedLog, ApplicationRecorder):
 
         What is there is not made again: that takes a right which a serving role lacks.
         """
-        found = MADE.match(sql.strip())
+        found = MADE.search(sql)
         if found is not None:
             cursor.execute(FORM_SQL["is_there"], {"name": found[1]})
             if cursor.fetchone() is not None:

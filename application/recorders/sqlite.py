@@ -43,6 +43,8 @@ class SQLiteRecorder(PositionedLog, ApplicationRecorder):
             with self.datastore.transaction(commit=True) as cursor:
                 if self._is_current(cursor):
                     return
+                for name in self.append_only_missing(cursor):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                 for sql in CREATE.values():
                     cursor.execute(sql)
                 cursor.execute(f"PRAGMA application_id = {APPLICATION}")
