@@ -219,16 +219,12 @@ class Sitting:
             basis=self.basis,
         )
 
-    def act(self, kind: str, key: str, action: str, said: Mapping[str, Any]) -> Event:
-        """Take the act and all that follows from it; raises what ``decide`` raises."""
+    def ready(self, kind: str, key: str, action: str, said: Mapping[str, Any]) -> Ready:
+        """Decide the act and record nothing yet; raises what ``decide`` raises."""
         case = self.case(kind, key, action, dict(said))
-        machine = self.desk.definition.machines[
-            machine_of(case.definition, kind, action)
-        ]
-        decision = decide(case, machine)
-        event = self.make(case, kind, key, decision, cause="")
-        self.follow(case, event)
-        return event
+        name = machine_of(case.definition, kind, action)
+        decision = decide(case, case.definition.machines[name])
+        return Ready(self, case, kind, key, decision)
 
     def follow(self, case: Case, event: Event) -> None:
         """Take the acts that *event* brings with it."""
@@ -241,11 +237,7 @@ class Sitting:
     def _also(self, also: Consequence, cause: str) -> None:
         engine = replace(ENGINE, participant=also.participant)
         inner = replace(self, actor=engine)
-        case = inner.case(also.kind, also.key, also.action, also.said)
-        name = machine_of(case.definition, also.kind, also.action)
-        decision = decide(case, case.definition.machines[name])
-        event = inner.make(case, also.kind, also.key, decision, cause=cause)
-        inner.follow(case, event)
+        inner.ready(also.kind, also.key, also.action, also.said).take(cause)
 
     def make(
         self, case: Case, kind: str, key: str, decision: Decision, *, cause: str
@@ -296,6 +288,25 @@ class Sitting:
             "salt": new_salt(),
             "stage": decision.stage,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A decided act: it may be taken, under the mandate it was decided for."""
+
+    sitting: Sitting
+    case: Case
+    kind: str
+    key: str
+    decision: Decision
+
+    def take(self, cause: str = "") -> Event:
+        """Make the event, and take the acts it brings with it."""
+        event = self.sitting.make(
+            self.case, self.kind, self.key, self.decision, cause=cause
+        )
+        self.sitting.follow(self.case, event)
+        return event
 
 
 def new_salt() -> str:

@@ -13,7 +13,15 @@ from typing import Any
 
 from application.commands.act import Act, Receipt
 from application.commands.authority import actor_for
-from application.desk import DIGEST_SHOWN, KINDS, Desk, Directory, Sitting, new_salt
+from application.desk import (
+    DIGEST_SHOWN,
+    KINDS,
+    Desk,
+    Directory,
+    Ready,
+    Sitting,
+    new_salt,
+)
 from application.ledger import Entry, Ledger
 from application.memory import Memory
 from application.recorders.log import SQL as LOG
@@ -163,19 +171,21 @@ class Register:
             raise NotFound(f"the register keeps no “{act.kind[:40]}”")
         occurred = act.when(now)
         tried = actor_for(desk, act, min(occurred.at, now), now)
+        ready: list[Ready] = []
         refused: Refused | None = None
         for actor in tried:
             try:
-                return self._try(desk, act, now, occurred, actor)
+                ready.append(self._ready(desk, act, now, occurred, actor))
             except Refused as refusal:
                 refused = _weightier(refused, refusal)
-                if desk.made:
-                    desk.forget()
-        raise refused or NotAllowed("this needs a mandate")
+        if not ready:
+            raise refused or NotAllowed("this needs a mandate")
+        _require_one(ready)
+        return ready[0].take()
 
-    def _try(
+    def _ready(
         self, desk: Desk, act: Act, now: str, occurred: Occurred, actor: Actor
-    ) -> Event:
+    ) -> Ready:
         key = act.key or act.new_key()
         whole = desk.whole(act.kind, key) if key else None
         if act.key and whole is None:
@@ -183,7 +193,7 @@ class Register:
         if whole is not None:
             act.require_seen(whole.version, whole.edition)
         sitting = Sitting(desk, now, act.command, actor, occurred, act.cleaned_basis())
-        return sitting.act(act.kind, key, act.action, act.said)
+        return sitting.ready(act.kind, key, act.action, act.said)
 
     def _record(self, made: list[Event], definition: Definition | None) -> list[Entry]:
         def shown(cursor: Any, entries: list[Entry]) -> None:
@@ -232,6 +242,16 @@ def _receipt(entries: list[Entry], record: Record, command: str) -> Receipt:
         positions=tuple(e.position for e in entries),
         command=command,
     )
+
+
+def _require_one(ready: list[Ready]) -> None:
+    """One act, one mandate: who may act for several says for whom (DOMAIN 10)."""
+    actors = [r.sitting.actor for r in ready]
+    if len({actor.participant for actor in actors}) > 1:
+        named = ", ".join(actor.mandate for actor in actors)
+        raise Malformed(
+            f"this may be done under several mandates; name one of {named}", "mandate"
+        )
 
 
 def _weightier(first: Refused | None, second: Refused) -> Refused:

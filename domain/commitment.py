@@ -226,7 +226,7 @@ class Commitment(Record):
             if code != event.participant and event.role != "registrar"
         ]
         self.texts.append(
-            Text(1, "en", (event.title,), event.sha256, at=event.occurred_at)
+            Text(1, "en", (event.title,), hash_of([event.title]), at=event.occurred_at)
         )
 
     def _add_text(self, event: Any, number: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.case import Case, Sentence, say
 from domain.errors import Kind
 from domain.guards.catalogue import guard
-from domain.guards.who import package_of
+from domain.guards.who import acting_leads
 
 
 @guard("the standing {among}", among=list)
@@ -37,12 +37,12 @@ def notice_over(case: Case) -> Sentence | None:
 @guard("no lead is left", kind=Kind.AUTHORITY)
 def no_lead_left(case: Case) -> Sentence | None:
     """The chair may withdraw an orphaned proposal only."""
-    package = package_of(case)
-    if package is None or not package.leads:
+    leads = acting_leads(case)
+    if not leads:
         return None
     return say(
         "this needs the leads, {leads}",
-        leads=[case.facts.name(code) for code in package.leads],
+        leads=[case.facts.name(code) for code in leads],
     )
 
 

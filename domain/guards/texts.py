@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.case import Case, Sentence, say
 from domain.guards.catalogue import guard
-from domain.guards.who import package_of
+from domain.guards.who import acting_leads, electors, package_of, stands
 from domain.words import days_after
 
 LEAST_ELECTORATE = 2
@@ -24,10 +24,9 @@ def package_at_work(case: Case) -> Sentence | None:
 @guard("all leads and co-leads concur in this very revision")
 def leads_concur(case: Case) -> Sentence | None:
     """Concurrence binds to one revision's SHA-256; a later revision voids it."""
-    package = package_of(case)
     missing = [
         code
-        for code in (package.leads if package else ())
+        for code in acting_leads(case)
         if case.it.concurrences.get(code) != case.it.text.sha256
     ]
     if not missing:
@@ -130,7 +129,7 @@ def meeting_has_quorum(case: Case) -> Sentence | None:
     meeting = case.facts.meeting(case.input("meeting"))
     if meeting is None or meeting.stage != "convened":
         return say("consensus needs a meeting that is convened")
-    voters = case.it.electorate
+    voters = electors(case)
     present = [code for code in voters if code in meeting.present]
     return _short_of_quorum(case, len(present), len(voters))
 
@@ -226,7 +225,13 @@ def _enough_announcers(case: Case, announced_by: str) -> Sentence | None:
         return say("a joint commitment needs at least one other participant")
     if announced_by != "several" and partners:
         return say("only a joint commitment names other participants")
-    return None
+    others = sorted(code for code in partners if not stands(case, code))
+    if not others:
+        return None
+    return say(
+        "a joint commitment needs partners that endorse the instrument; not {others}",
+        others=[case.facts.name(code) for code in others],
+    )
 
 
 @guard("a live endorsement of this participant")

@@ -43,24 +43,43 @@ def package_of(case: Case) -> Any:
     return case.facts.package(key) if key else None
 
 
+def stands(case: Case, code: str, *among: str) -> bool:
+    """Whether a participant's standing is one of *among* (endorsing, when none)."""
+    found = case.facts.participant(code)
+    return found is not None and found.standing in (among or ("endorsing",))
+
+
+def acting_leads(case: Case) -> list[str]:
+    """Return the leads that may act: a suspended one leads in name only."""
+    package = package_of(case)
+    leads = package.leads if package else ()
+    return [code for code in leads if stands(case, code)]
+
+
+def electors(case: Case) -> list[str]:
+    """Return who of the frozen electorate is still in the process."""
+    frozen = getattr(case.it, "electorate", ())
+    return [code for code in frozen if stands(case, code)]
+
+
 @position
 def lead(case: Case) -> bool:
-    """The participant is lead or co-lead of the package."""
-    package = package_of(case)
-    return bool(package) and case.actor.participant in package.leads
+    """The participant is lead or co-lead of the package, and endorsing."""
+    return case.actor.participant in acting_leads(case)
 
 
 @position
 def member(case: Case) -> bool:
-    """The participant takes part in the package, as lead or otherwise."""
-    package = package_of(case)
-    return bool(package) and case.actor.participant in package.everybody
+    """The participant takes part in the package, and is not suspended or gone."""
+    package, code = package_of(case), case.actor.participant
+    taking_part = bool(package) and code in package.everybody
+    return taking_part and stands(case, code, "endorsing", "observer")
 
 
 @position
 def elector(case: Case) -> bool:
-    """The participant belongs to the electorate frozen when a decision was sought."""
-    return case.actor.participant in getattr(case.it, "electorate", ())
+    """The participant is of the electorate frozen when a decision was sought."""
+    return case.actor.participant in electors(case)
 
 
 @position
