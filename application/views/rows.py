@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import Any
 
-from application.views.tables import TABLES
+from application.views.tables import TABLES, Key
 from domain.commitment import Commitment
 from domain.meeting import Meeting
 from domain.package import ActionPackage
@@ -23,7 +23,6 @@ from domain.undertaking import Undertaking
 from domain.workflow import Definition
 
 MANY = 10_000
-Key = tuple[str, tuple[str, ...]]
 Rows = dict[Key, dict[str, Any]]
 Found = Iterator[tuple[str, dict[str, Any]]]
 

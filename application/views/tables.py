@@ -15,6 +15,8 @@ from typing import Any
 from domain.words import FOREVER
 
 VERSION = 1
+Key = tuple[str, tuple[str, ...]]
+"""What names a row: its table, and the values of the table's key."""
 VALID = ("valid_from", "valid_to", "earliest")
 ALWAYS = 9_223_372_036_854_775_807
 ALL_KNOWN = ALWAYS - 1
