@@ -114,7 +114,8 @@ class Event(AggregateEvent):
     @property
     def late(self) -> bool:
         """Whether it was entered after it took effect (flagged, never hidden)."""
-        return bool(self.entered_by) or self.role == "registrar"
+        before = bool(self.earliest) or self.occurred_at < self.recorded_at
+        return before or bool(self.entered_by)
 
     @property
     def official(self) -> bool:
