@@ -143,7 +143,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @settings(
-    max_examples=600,
+    max_examples=400,
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
     suppress_health_check=list(HealthCheck),
@@ -158,4 +158,5 @@ def test_whatever_is_asked_the_answer_is_a_receipt_or_a_sentence(
     except DepositaryError:
         assert busy.position == before
     else:
-        assert busy.position == receipt.positions[-1] > before
+        again = receipt.positions[-1] <= before  # the very act was taken before
+        assert busy.position == (before if again else receipt.positions[-1])
