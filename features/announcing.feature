@@ -141,6 +141,14 @@ Feature: What a country announces in its own name
         | title | Two schools for nurses |
       Then that is refused because "a joint commitment needs at least one other participant"
 
+    Scenario: A partner of a joint commitment endorses the instrument
+      Given the chair suspends Mexico because "unconstitutional change" citing "decision 3"
+      When Canada's minister announces a commitment
+        | form     | joint                  |
+        | title    | Two schools for nurses |
+        | partners | Mexico                 |
+      Then that is refused because "a joint commitment needs partners that endorse the instrument; not Mexico"
+
     Scenario: A national commitment has not
       When Canada's minister announces a commitment
         | form     | national              |

@@ -96,6 +96,36 @@ Feature: How a committee decides
       When the chair declares consensus on it at "the meeting"
       Then that is refused because "consensus needs a meeting that is convened"
 
+  Rule: Who was suspended or left takes no part, whatever was frozen
+
+    Scenario: A suspended lead tables nothing
+      Given Canada has drafted a proposal
+      And Canada's delegate concurs in it
+      And Guyana's delegate concurs in it
+      And the chair suspends Canada because "unconstitutional change" citing "decision 3"
+      When Canada's delegate tables it
+      Then that is not allowed because "“Table” needs a lead or co-lead of the package; you act as a delegate of Canada"
+
+    Scenario: The leads that are left need no word of one that is suspended
+      Given Canada has drafted a proposal
+      And Guyana's delegate concurs in it
+      And the chair suspends Canada because "unconstitutional change" citing "decision 3"
+      When Guyana's delegate tables it
+      Then the commitment is "tabled"
+
+    Scenario: Who left after a decision was sought blocks nothing
+      Given a decision was sought and the committee meets
+      And Mexico's minister notifies its withdrawal because "new government" citing "note verbale"
+      When Mexico's delegate blocks consensus on it because "we don't agree"
+      Then that is not allowed because "“Block consensus” needs a member of the electorate; you act as a delegate of Mexico"
+
+    Scenario: Who left counts for no quorum
+      Given a decision is sought
+      And Mexico's minister notifies its withdrawal because "new government" citing "note verbale"
+      And a committee meeting is convened with Canada and Guyana
+      When the chair declares consensus on it at "the meeting"
+      Then the commitment is "adopted"
+
   Rule: One objection blocks
 
     Scenario: A member objects
