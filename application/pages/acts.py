@@ -23,13 +23,21 @@ def available(
 
     ``blocked_by`` holds the sentences; ``authority`` tells a want of authority from a
     rule.  *named* is what the buttons are on (a mandate's number, a draft's package);
-    without it, actions within the thing are asked with its last item.
+    without it, actions within the thing are asked with its last item.  What takes back
+    or corrects stands last: no page offers it first.
     """
     found = []
     for machine in reader.definition.machines.values():
         if kind in {machine.key, machine.within}:
             found += list(_actions(reader, machine, kind, key, named or {}))
-    return found
+    return sorted(found, key=lambda one: _grave(reader, one))
+
+
+def _grave(reader: Reader, one: Mapping[str, Any]) -> bool:
+    """Whether an action needs a reason in writing, or corrects the record."""
+    rows = reader.definition.machines[one["machine"]].rows(one["action"])
+    reasoned = (need.guard == "reason_given" for row in rows for need in row.needs)
+    return rows[0].event.startswith("record.") or any(reasoned)
 
 
 def _actions(
