@@ -205,9 +205,10 @@ def _check_one(world: World, told: Told, table: Table, at: str, known: int) -> N
 
 
 def check_memory(world: World) -> None:
-    """See that what the writer remembers is what the log tells."""
-    kept = world.office.register._memory.desk()  # noqa: SLF001 - the writer's own
-    fresh = world.office.register.desk()
-    for kind, key in list(kept._whole):  # noqa: SLF001 - what it remembers
-        one, other = kept.whole(kind, key), fresh.whole(kind, key)
-        assert (one and vars(one)) == (other and vars(other)), f"{kind} {key}"
+    """See that what the writer remembers, when it begins, is what the log tells."""
+    register: Any = world.office.register
+    with register._writing():  # noqa: SLF001 - the writer's own
+        kept, fresh = register._memory.desk(), register.desk()  # noqa: SLF001
+        for kind, key in list(kept._whole):  # noqa: SLF001 - what it remembers
+            one, other = kept.whole(kind, key), fresh.whole(kind, key)
+            assert (one and vars(one)) == (other and vars(other)), f"{kind} {key}"
