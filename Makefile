@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs pictures deps requirements clean browser
+.PHONY: help run test check soak format docs pictures deps requirements clean browser strace
 .NOTPARALLEL:
 
 PYTHON ?= python3
@@ -13,7 +13,7 @@ help: ## Show this list
 run: .venv/.self $(ASSETS) ## Serve a demonstration register on this machine
 	$(BIN)/depositary demo
 
-test: .venv/.dev $(ASSETS) browser ## Run every test, installing a browser where that is possible
+test: .venv/.dev $(ASSETS) browser strace ## Run every test, installing a browser where that is possible
 	$(BIN)/python -m pytest
 
 check: .venv/.dev $(ASSETS) ## All that must be green before a commit, in under a minute
@@ -22,6 +22,9 @@ check: .venv/.dev $(ASSETS) ## All that must be green before a commit, in under 
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -m "not browser and not slow"
+
+soak: .venv/.dev strace ## Break it longer than make test does, ten times or DEPOSITARY_SOAK=n
+	DEPOSITARY_SOAK=$${DEPOSITARY_SOAK:-10} $(BIN)/python -m pytest tests/faults
 
 format: .venv/.dev ## Put the code in its one form
 	$(BIN)/ruff format .
@@ -87,3 +90,13 @@ browser:
 	  { apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium fonts-liberation; } </dev/null >/dev/null \
 	    || echo "Chromium could not be installed"; \
 	else echo "No Chromium here: set DEPOSITARY_CHROMIUM, or go on without the browser tests"; fi
+
+# Without strace the test of power loss is skipped by name, or fails under CI=true.
+strace:
+	@if command -v strace >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing strace"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  { apt-get -qq update && apt-get -qq install --yes --no-install-recommends strace; } </dev/null >/dev/null \
+	    || echo "strace could not be installed"; \
+	else echo "No strace here: going on without the test of power loss"; fi
