@@ -226,13 +226,11 @@ class FullAtTheLastMoment:
         raise error
 
 
-def test_a_commit_that_fails_is_forgotten(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_commit_that_fails_is_forgotten(world: World) -> None:
     """Also when another office recorded as many events in the meantime."""
     world.act("minister-COL", *ENDORSE)
     store: Any = world.office.register.ledger.recorder.datastore
-    monkeypatch.setattr(store, "_writer", FullAtTheLastMoment(store._writer))  # noqa: SLF001 - only the engine commits
+    store._writer = FullAtTheLastMoment(store._writer)  # noqa: SLF001 - the engine's
     with pytest.raises(DepositaryError, match="the disk is full"):
         world.act("minister-GUY", *ENDORSE)
     other = Office.open({"DEPOSITARY_HOME": str(world.home)}, world.time)
