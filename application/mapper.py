@@ -8,7 +8,6 @@ does none of that (AUDIT section 2).
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -43,9 +42,21 @@ def written(cls: type[Event]) -> tuple[str, ...]:
 
 
 @cache
+def lists(cls: type[Event]) -> tuple[str, ...]:
+    """Return the names of the fields that are an empty list when they are left out."""
+    return tuple(name for name, value in defaults(cls).items() if value == [])
+
+
+@cache
+def allowed(cls: type[Event]) -> frozenset[str]:
+    """Return the names of all that may be written."""
+    return frozenset(written(cls)) | {"recorded_at"}
+
+
+@cache
 def required(cls: type[Event]) -> frozenset[str]:
     """Return the names of the fields that are always written."""
-    return frozenset(written(cls)) - defaults(cls).keys()
+    return allowed(cls) - defaults(cls).keys()
 
 
 class PlainJSON(Transcoder):
@@ -92,23 +103,19 @@ class PlainMapper(Mapper[UUID]):
                 f"the log holds “{stored_event.topic}”, unknown to this version;"
                 " it needs the version that wrote it"
             )
-        state: dict[str, Any] = self.transcoder.decode(bytes(stored_event.state))
+        state: dict[str, Any] = self.transcoder.decode(stored_event.state)
         upcast(cls, state)
         require_known(cls, state)
         event = object.__new__(cls)
-        vars(event).update(_copied(defaults(cls)))
-        vars(event).update(state)
-        vars(event).update(
-            originator_id=as_uuid(stored_event.originator_id),
-            originator_version=stored_event.originator_version,
-            timestamp=read_time(state),
-        )
-        del vars(event)["recorded_at"]
+        said = vars(event)
+        said.update(defaults(cls))
+        for name in lists(cls):
+            said[name] = []
+        said.update(state)
+        said["originator_id"] = as_uuid(stored_event.originator_id)
+        said["originator_version"] = stored_event.originator_version
+        said["timestamp"] = moment(said.pop("recorded_at"))
         return event
-
-
-def _copied(values: dict[str, Any]) -> dict[str, Any]:
-    return {k: list(v) if isinstance(v, list) else v for k, v in values.items()}
 
 
 def upcast(cls: type[Event], state: dict[str, Any]) -> None:
@@ -125,8 +132,10 @@ def upcast(cls: type[Event], state: dict[str, Any]) -> None:
 
 def require_known(cls: type[Event], state: dict[str, Any]) -> None:
     """Refuse a state with a field too many or too few: it must not be guessed at."""
-    held = state.keys() - {"recorded_at"}
-    for name in held - set(written(cls)):
+    held = state.keys()
+    if held <= allowed(cls) and held >= required(cls):
+        return
+    for name in held - allowed(cls):
         raise Unreadable(
             f"the log holds “{cls.TOPIC}” with a field “{name}”, unknown to this"
             " version; it needs the version that wrote it"
@@ -138,8 +147,3 @@ def require_known(cls: type[Event], state: dict[str, Any]) -> None:
 def as_uuid(originator: UUID | str) -> UUID:
     """Return a stream's id as the domain uses it."""
     return originator if isinstance(originator, UUID) else UUID(originator)
-
-
-def read_time(state: dict[str, Any]) -> datetime:
-    """Return the recorded time of an event's state."""
-    return moment(state["recorded_at"])

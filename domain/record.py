@@ -110,10 +110,9 @@ class Record(BaseAggregate[UUID]):
                 self.corrections[event.number] = replace(known, issued=True)
             case _:
                 self.evolve(event)
-        self.last_acts[event.subject] = max(
-            event.occurred_at, self.last_acts.get(event.subject, "")
-        )
-        self.last_act = max(self.last_act, event.occurred_at)
+        subject, at = event.subject, event.occurred_at
+        self.last_acts[subject] = max(at, self.last_acts.get(subject, ""))
+        self.last_act = max(at, self.last_act)
 
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened; holds no rule, raises on a stranger."""

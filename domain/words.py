@@ -18,6 +18,7 @@ from domain.errors import Malformed
 REGISTER = uuid.UUID("6f2b8a0e-8f6b-5d0e-9d0c-2f0f3f6f7a11")
 FOREVER = "9999-12-31T23:59:59.999999Z"
 FROM_UNKNOWN = "0000-00-00"
+OFFSET = len("+00:00")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):(\d{2})\.(\d{6})Z", re.ASCII)
@@ -31,8 +32,8 @@ def stream_id(kind: str, key: str) -> uuid.UUID:
 
 def instant(moment: datetime) -> str:
     """Write *moment* (with its zone) in the one form used throughout, in UTC."""
-    utc = moment.astimezone(UTC).replace(tzinfo=None)
-    return f"{utc.isoformat(timespec='microseconds')}Z"
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{utc.isoformat(timespec='microseconds')[:-OFFSET]}Z"
 
 
 def moment(text: str) -> datetime:

@@ -154,7 +154,7 @@ class Definition:
 
     def stage(self, machine: str, key: str) -> Stage:
         """Return a stage; one an older definition had is public and no end."""
-        return self.machines[machine].stages.get(key, Stage(key))
+        return self.machines[machine].stages.get(key) or Stage(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,64 +20,80 @@ class Segment:
     valid_from: str
     valid_to: str
     earliest: str
-    row: Mapping[str, Any]
+    row: Row
 
     def said(self) -> tuple[Any, ...]:
         """Return what makes two segments the same."""
         return (self.valid_from, self.valid_to, self.earliest, *self.row.values())
 
 
-@dataclass(frozen=True, slots=True)
 class Pen:
     """Writes rows as known since one position, through one cursor's ``execute``."""
 
-    run: Callable[..., Any]
-    position: int
+    def __init__(self, run: Callable[..., Any], position: int) -> None:
+        """Take the cursor's ``execute`` and the position of the event."""
+        self.run, self.position = run, position
 
     def put(self, key: Key, was: Row | None, row: Row | None, at: Segment) -> None:
         """Change a row at the valid time of *at*, after all that is known of it."""
-        table = TABLES[key[0]]
         if was is not None:
-            known = self._known(table, was)
-            self._retire(table, was, at.valid_from)
+            known = self._known(key, was)
+            self._retire(key, was, at.valid_from)
             if known.valid_from < at.valid_from:
                 known.valid_to = at.valid_from
-                self._insert(table, known)
-            self._count(table, was, at.valid_from, -1)
+                self._insert(key, known)
         if row is not None:
-            self._insert(table, at)
-            self._count(table, row, at.valid_from, 1)
+            self._insert(key, at)
+        table = TABLES[key[0]]
+        if table.counted:
+            self._recount(table, was, row, at.valid_from)
 
     def redraw(self, key: Key, old: list[Segment], new: list[Segment]) -> None:
         """Put *new* stretches in the place of all the *old* ones of a row."""
-        table = TABLES[key[0]]
         if old:
-            self._retire(table, old[0].row, "")
+            self._retire(key, old[0].row, "")
         for segment in new:
-            self._insert(table, segment)
-        for sign, segments in ((-1, old), (1, new)):
+            self._insert(key, segment)
+        table = TABLES[key[0]]
+        for sign, segments in ((-1, old), (1, new)) if table.counted else ():
             for segment in segments:
-                self._count(table, segment.row, segment.valid_from, sign)
+                slot = table.slot(segment.row)
+                self._count(table, slot, segment.valid_from, sign)
                 if segment.valid_to != OPEN_END:
-                    self._count(table, segment.row, segment.valid_to, -sign)
+                    self._count(table, slot, segment.valid_to, -sign)
 
-    def note(self, activity: Mapping[str, Any]) -> None:
+    def note(self, activity: Row) -> None:
         """Add an event to the activity; the views have come as far as it."""
         self.run(SQL["add_activity"], activity)
         self.run(SQL["keep_progress"], {"view": "all", "position": self.position})
 
-    def _known(self, table: Table, row: Row) -> Segment:
+    def _recount(self, table: Table, was: Row | None, row: Row | None, at: str) -> None:
+        """Count a row that changed; one that is counted as before is left alone."""
+        left = None if was is None else table.slot(was)
+        entered = None if row is None else table.slot(row)
+        if left == entered:
+            return
+        for slot, change in ((left, -1), (entered, 1)):
+            if slot is not None:
+                self._count(table, slot, at, change)
+
+    def _known(self, key: Key, row: Row) -> Segment:
+        """Return the last stretch that is known of a row."""
+        table = TABLES[key[0]]
         values = {name: row[name] for name in table.key}
         found = self.run(table.statements["known"], values).fetchall()[-1]
         state = {name: found[name] for name in table.fields}
         return Segment(found["valid_from"], found["valid_to"], found["earliest"], state)
 
-    def _retire(self, table: Table, row: Row, valid_from: str) -> None:
+    def _retire(self, key: Key, row: Row, valid_from: str) -> None:
+        """End what is known of a row beyond *valid_from*: something else is, now."""
+        table = TABLES[key[0]]
         values = {name: row[name] for name in table.key}
         values |= {"position": self.position, "valid_from": valid_from}
         self.run(table.statements["retire"], values)
 
-    def _insert(self, table: Table, segment: Segment) -> None:
+    def _insert(self, key: Key, segment: Segment) -> None:
+        """Add what is known from now on."""
         stretch = {
             "since": self.position,
             "until": ALWAYS,
@@ -85,14 +101,13 @@ class Pen:
             "valid_to": segment.valid_to,
             "earliest": segment.earliest,
         }
-        self.run(table.statements["insert"], {**segment.row, **stretch})
+        self.run(TABLES[key[0]].statements["insert"], {**segment.row, **stretch})
 
-    def _count(self, table: Table, row: Row, at: str, change: int) -> None:
-        if not table.counted:
-            return
+    def _count(self, table: Table, slot: str, at: str, change: int) -> None:
+        """Add to the sums of both times."""
         said = {
             "measure": table.name,
-            "slot": table.slot(row),
+            "slot": slot,
             "valid_from": at,
             "since": self.position,
             "change": change,

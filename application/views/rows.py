@@ -29,11 +29,7 @@ Found = Iterator[tuple[str, dict[str, Any]]]
 
 def rows_of(record: Record, definition: Definition) -> Rows:
     """Return the rows of *record*: (table, key) → the state's columns."""
-    found: Rows = {}
-    for table, row in show(record, definition):
-        key = tuple(str(row[name]) for name in TABLES[table].key)
-        found[table, key] = row
-    return found
+    return {TABLES[table].named(row): row for table, row in show(record, definition)}
 
 
 @singledispatch
@@ -231,6 +227,8 @@ def _alias(kind: str, name: str, leads_to: str) -> tuple[str, dict[str, Any]]:
 
 def target_words(target: dict[str, Any]) -> str:
     """Return a target as people read it: *4000 refugees by 2028*."""
+    if not target:
+        return ""
     parts = [_figure(target[k]) for k in ("quantity", "unit") if target.get(k)]
     for key, word in (
         ("per", "per"),

@@ -79,9 +79,13 @@ class Table:
             f" VALUES ({', '.join(f':{name}' for name in every)})",
         }
 
+    def named(self, row: Mapping[str, Any]) -> Key:
+        """Return what names a row."""
+        return self.name, tuple([str(row[name]) for name in self.key])
+
     def slot(self, row: Mapping[str, Any]) -> str:
         """Return the slot of a tally the row is counted in."""
-        return "/".join(str(row[name]) for name in self.counted)
+        return "/".join([str(row[name]) for name in self.counted])
 
 
 TABLES = {

@@ -70,6 +70,7 @@ class Event(AggregateEvent):
     ASKS: ClassVar[tuple[Ask, ...]] = ()
     SUBJECT: ClassVar[tuple[str, ...]] = ()
     CORRECTABLE: ClassVar[tuple[str, ...]] = ()
+    ABOUT: ClassVar[str] = ""
     class_version: ClassVar[int] = 1
 
     _: KW_ONLY
@@ -95,6 +96,7 @@ class Event(AggregateEvent):
         topic = cls.__dict__.get("TOPIC")
         if topic is None:
             return
+        cls.ABOUT = topic.rpartition(".")[0]
         known = CATALOGUE.get(topic)
         if known and known.__qualname__ != cls.__qualname__:
             raise TypeError(f"two events have the topic {topic}")
@@ -130,8 +132,9 @@ class Event(AggregateEvent):
     @classmethod
     def subject_in(cls, said: Mapping[str, Any]) -> str:
         """Return the subject an event of this kind has that says *said*."""
-        about = cls.TOPIC.rsplit(".", 1)[0]
-        return "/".join([about, *(f"{name} {said.get(name)}" for name in cls.SUBJECT)])
+        if not cls.SUBJECT:
+            return cls.ABOUT
+        return "/".join([cls.ABOUT, *(f"{n} {said.get(n)}" for n in cls.SUBJECT)])
 
     def __str__(self) -> str:
         """Tell the event in one sentence, with codes for names."""
