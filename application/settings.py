@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -22,6 +22,8 @@ from domain.errors import Malformed
 
 PREFIX = "DEPOSITARY_"
 LANGUAGES = ("en", "es", "pt", "fr")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+LOG_FORMATS = ("auto", "json", "text")
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 SHORTEST_KEY = 32
 HIGHEST_PORT = 65_535
@@ -35,8 +37,13 @@ DEFAULTS = {
     "LANGUAGE": "en",
     "MAIL_URL": "",
     "INSECURE_COOKIES": "no",
+    "LOG_LEVEL": "info",
+    "LOG_FORMAT": "auto",
+    "METRICS_TOKEN": "",
 }
-SECRETS = ("SECRET_KEY", "MAIL_URL")  # may stand in a file, named by ..._FILE
+SECRETS = ("SECRET_KEY", "MAIL_URL", "METRICS_TOKEN")  # or in a file: ..._FILE
+GIVEN = "(given, not shown)"
+UNGIVEN_TOKEN = "(none, /metrics is for this machine alone)"
 FOR_TESTS = ("CHROMIUM",)  # read by the tests and the Makefile; no setting, no fault
 
 T = TypeVar("T")
@@ -64,6 +71,9 @@ class Settings:
     language: str
     mail_url: str = field(repr=False)
     insecure_cookies: bool
+    log_level: str
+    log_format: str
+    metrics_token: str = field(repr=False)
 
     @classmethod
     def read(cls, mapping: Mapping[str, str], home: Path | str | None = None) -> Self:
@@ -81,9 +91,12 @@ class Settings:
             "host": host,
             "port": port,
             "base_url": asked.about("BASE_URL", site),
-            "language": asked.about("LANGUAGE", language),
+            "language": asked.about("LANGUAGE", one_of(LANGUAGES)),
             "mail_url": asked.about("MAIL_URL", mail),
             "insecure_cookies": asked.insecure_cookies(),
+            "log_level": asked.about("LOG_LEVEL", one_of(LOG_LEVELS)),
+            "log_format": asked.about("LOG_FORMAT", one_of(LOG_FORMATS)),
+            "metrics_token": asked.about("METRICS_TOKEN", key),
         }
         if asked.complaints:
             raise Misconfigured(asked.complaints)
@@ -121,13 +134,16 @@ class Settings:
         taken = {
             "HOME": self.home,
             "DATABASE_URL": self.database_url,
-            "SECRET_KEY": "(given, not shown)" if self.given_key else kept,
+            "SECRET_KEY": GIVEN if self.given_key else kept,
             "HOST": self.host,
             "PORT": self.port,
             "BASE_URL": self.base_url,
             "LANGUAGE": self.language,
             "MAIL_URL": masked(self.mail_url) or f"(none, mails go to {self.outbox})",
             "INSECURE_COOKIES": "yes" if self.insecure_cookies else "no",
+            "LOG_LEVEL": self.log_level,
+            "LOG_FORMAT": self.log_format,
+            "METRICS_TOKEN": GIVEN if self.metrics_token else UNGIVEN_TOKEN,
         }
         return "\n".join(f"{PREFIX}{name} = {value}" for name, value in taken.items())
 
@@ -295,11 +311,15 @@ def key(text: str) -> str:
     return text
 
 
-def language(text: str) -> str:
-    """Read the language that pages have until a reader chooses."""
-    if text not in LANGUAGES:
-        raise ValueError(f"must be one of {', '.join(LANGUAGES)}, not {text}")
-    return text
+def one_of(choices: Sequence[str]) -> Callable[[str], str]:
+    """Return what reads one of a few words."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}, not {text}")
+        return text
+
+    return read
 
 
 def yes_or_no(text: str) -> bool:

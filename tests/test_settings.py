@@ -257,6 +257,9 @@ def test_what_was_taken_is_shown_without_its_secrets(tmp_path: Path) -> None:
         "DEPOSITARY_LANGUAGE = en",
         "DEPOSITARY_MAIL_URL = smtp://me:***@mail.example.org:587",
         "DEPOSITARY_INSECURE_COOKIES = no",
+        "DEPOSITARY_LOG_LEVEL = info",
+        "DEPOSITARY_LOG_FORMAT = auto",
+        "DEPOSITARY_METRICS_TOKEN = (none, /metrics is for this machine alone)",
     ]
     assert not any(secret in repr(taken) for secret in (KEY, "55"))
 
@@ -289,3 +292,25 @@ def test_settings_do_not_change(tmp_path: Path) -> None:
     assert replace(taken, port=1).port == 1
     with pytest.raises(AttributeError):
         taken.port = 1  # type: ignore[misc]
+
+
+def test_logs_and_the_token_of_the_measures_can_be_set(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text(f"{KEY}\n")
+    given = {
+        "DEPOSITARY_LOG_LEVEL": "warning",
+        "DEPOSITARY_LOG_FORMAT": "json",
+        "DEPOSITARY_METRICS_TOKEN_FILE": str(file),
+    }
+    taken = Settings.read(given, tmp_path)
+
+    assert (taken.log_level, taken.log_format) == ("warning", "json")
+    assert taken.metrics_token == KEY
+    assert KEY not in repr(taken) + taken.describe()
+    assert complaints(
+        {"LOG_LEVEL": "loud", "LOG_FORMAT": "xml", "METRICS_TOKEN": "short"}
+    ) == (
+        "DEPOSITARY_LOG_LEVEL must be one of debug, info, warning, error, not loud",
+        "DEPOSITARY_LOG_FORMAT must be one of auto, json, text, not xml",
+        "DEPOSITARY_METRICS_TOKEN must have at least 32 characters",
+    )
