@@ -30,6 +30,11 @@ def nothing() -> None:
     """Do nothing."""
 
 
+def unheard(seconds: float) -> None:
+    """Tell nobody how long a writer waited."""
+    del seconds
+
+
 class Group:
     """The acts that share one transaction, and what became of it."""
 
@@ -70,6 +75,8 @@ class Writer(ABC):
         """Begin with nobody writing."""
         self.undone = 0
         """How often acts that were done were undone, for want of their commit."""
+        self.waited: Callable[[float], None] = unheard
+        """Told how many seconds each writer waited for its turn and the lock."""
         self._turns = Turns()
         self._group: Group | None = None
         self._local = threading.local()
@@ -90,6 +97,7 @@ class Writer(ABC):
         if not self._turns.take(PATIENCE, shares=shares):
             raise Busy(BUSY)
         group = self._joined(deadline)
+        self.waited(monotonic() - deadline + PATIENCE)
         failure: BaseException | None = None
         try:
             yield self._local.writing
