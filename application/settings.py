@@ -43,7 +43,7 @@ DEFAULTS = {
 }
 SECRETS = ("SECRET_KEY", "MAIL_URL", "METRICS_TOKEN")  # or in a file: ..._FILE
 GIVEN = "(given, not shown)"
-UNGIVEN_TOKEN = "(none, /metrics is for this machine alone)"
+THIS_MACHINE = "(none, /metrics is for this machine alone)"
 FOR_TESTS = ("CHROMIUM",)  # read by the tests and the Makefile; no setting, no fault
 
 T = TypeVar("T")
@@ -143,7 +143,7 @@ class Settings:
             "INSECURE_COOKIES": "yes" if self.insecure_cookies else "no",
             "LOG_LEVEL": self.log_level,
             "LOG_FORMAT": self.log_format,
-            "METRICS_TOKEN": GIVEN if self.metrics_token else UNGIVEN_TOKEN,
+            "METRICS_TOKEN": GIVEN if self.metrics_token else THIS_MACHINE,
         }
         return "\n".join(f"{PREFIX}{name} = {value}" for name, value in taken.items())
 

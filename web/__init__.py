@@ -14,6 +14,8 @@ from web import (
     commitments,
     events,
     frame,
+    health,
+    logs,
     mandates,
     meetings,
     overview,
@@ -57,6 +59,7 @@ def create_app(opened: Office) -> Flask:
     """Build the site around an office that is open."""
     app = Flask(__name__)
     app.extensions["office"] = opened
+    logs.install(app)
     security.install(app, opened.settings)
     persons.install(app)
     frame.install(app)
@@ -66,6 +69,7 @@ def create_app(opened: Office) -> Flask:
     for site in SITES:
         app.register_blueprint(site)
     app.wsgi_app = twins.Suffixes(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    health.install(app)
     return app
 
 

@@ -26,6 +26,7 @@ from web import problems, schemas
 from web.answers import done, refused, shown, unread
 from web.forms import readings
 from web.site import KINDS, moment, office, person, reader
+from web.taking import carried_out
 
 site = Blueprint("acts", __name__)
 
@@ -46,7 +47,7 @@ def take(plural: str, key: str, action: str) -> Response:
     schema = schemas.schema_of(asked["asks"])
     told = body() if request.is_json else schemas.sent(request.form, schema)
     try:
-        receipt = office.act(act_of(asked, schemas.loaded(schema, told)))
+        receipt = carried_out(act_of(asked, schemas.loaded(schema, told)))
     except ValidationError as error:
         return unread(asked, told, schemas.sentences(error))
     except NotFound:

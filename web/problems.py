@@ -26,6 +26,7 @@ from application.office import (
     Unknown,
     Unreadable,
 )
+from web.logs import route
 from web.twins import wanted
 
 STATUS: tuple[tuple[type[DepositaryError], HTTPStatus], ...] = (
@@ -109,12 +110,7 @@ def plain(error: HTTPException) -> Response:
 
 def unexpected(error: Exception) -> Response:
     """Answer calmly what nobody foresaw, and leave the operator what happened."""
-    log.error(
-        "unexpected",
-        request_id=g.get("request_id", ""),
-        path=request.path,
-        exc_info=error,
-    )
+    log.error("unexpected", method=request.method, route=route(), exc_info=error)
     return problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         _("Something went wrong here, not with you. Nothing was recorded half-way."),

@@ -7,11 +7,9 @@ that by itself.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
-from uuid import uuid4
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -30,7 +28,6 @@ from secure import (
 from application.settings import Settings
 
 LARGEST_BODY = 2_000_000
-REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 NONE, SELF = "'none'", "'self'"
 
 csrf = CSRFProtect()
@@ -56,13 +53,11 @@ def install(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     headers = policy(encrypted=encrypted)
-    app.before_request(name_request)
     app.before_request(require_own_form)
 
     @app.after_request
     def _(answer: Response) -> Response:
         headers.set_headers(answer)
-        answer.headers["X-Request-ID"] = g.get("request_id", "")
         if request.endpoint == "static":
             answer.headers["Cache-Control"] = "public, max-age=3600"
         else:
@@ -94,12 +89,6 @@ def policy(*, encrypted: bool) -> Secure:
         cache=CacheControl().no_cache().private(),
         hsts=StrictTransportSecurity().max_age(31_536_000) if encrypted else None,
     )
-
-
-def name_request() -> None:
-    """Give the request the id it came with, or one of ours; a problem page shows it."""
-    came = request.headers.get("X-Request-ID", "")
-    g.request_id = came if REQUEST_ID.fullmatch(came) else uuid4().hex
 
 
 def require_own_form() -> None:

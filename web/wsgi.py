@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from application.office import Office
-from web import create_app
+from application.settings import Settings
+from web import create_app, lines
 
-app = create_app(Office.open(os.environ))
+settings = Settings.read(os.environ)
+lines.configure(settings.log_level, settings.log_format, sys.stderr)
+app = create_app(Office.open(settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import closing
 
@@ -35,6 +36,8 @@ def demo(ctx: click.Context, port: int | None, home: str | None) -> None:
     settings = at_free_port(place, port)
     with closing(Office.open(settings)) as office, progress("Entering") as told:
         summary, accounts = demonstrate(office, without_label(told))
+    if "DEPOSITARY_LOG_LEVEL" not in os.environ:
+        tell_workers(LOG_LEVEL="warning")  # who looks on wants the pages, not the logs
     if summary.new:
         click.echo(f"{summary.new} records were entered into {settings.home}")
     run(settings, lambda: welcome(settings, accounts))
