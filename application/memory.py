@@ -6,6 +6,7 @@ act; after a failure everything is: nothing is ever built on what was not stored
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from application.ledger import Entry, Ledger
 from application.views.projector import Projector
 from domain.events import Created, Event
 
+LOG = logging.getLogger("depositary.clock")
 LIMIT = 20_000
 LISTED = {"package", "participant"}
 
@@ -28,7 +30,7 @@ class Memory:
         self._ledger, self._register = ledger, register
         self._directory = directory
         self.position, self.recorded_at = 0, ""
-        self._unsettled, self._undone = False, 0
+        self._unsettled, self._undone, self._behind = False, 0, False
         self._desk: Desk | None = None
         self.projector = Projector(self._earlier)
 
@@ -60,6 +62,22 @@ class Memory:
         elif position > self.position:
             self._drop(self._ledger.since(self.position, limit=LIMIT))
         return self._desk
+
+    def stamp(self, now: str) -> str:
+        """Return the time to record at: never before the last, whatever the clock says.
+
+        A clock that is behind what is recorded is told once, when that begins.
+        """
+        behind = now < self.recorded_at
+        if behind and not self._behind:
+            LOG.warning(
+                "the clock says %s, before the last act, recorded at %s; acts are"
+                " recorded at that time until the clock has come past it",
+                now,
+                self.recorded_at,
+            )
+        self._behind = behind
+        return max(now, self.recorded_at)
 
     def _drop(self, entries: list[Entry]) -> None:
         for entry in entries:

@@ -151,7 +151,7 @@ class Register:
 
     def _stamp(self) -> str:
         """Stamp the time under the lock; the clock may go back, the record doesn't."""
-        return max(instant(self.clock()), self._memory.recorded_at)
+        return self._memory.stamp(instant(self.clock()))
 
     def _carry_out(self, cursor: Any, act: Act) -> Receipt:
         desk = self._memory.desk()
