@@ -23,6 +23,7 @@ from application.office import (
     Receipt,
     Reused,
 )
+from application.pages import texts
 from application.pages.choices import Choices
 from web import problems, schemas
 from web.forms import fields_of, late_entries
@@ -137,10 +138,18 @@ def shown(
         usable=bool(person()) and (asked["refusal"] is None or late or bool(errors)),
         late=late,
         invites=invites(asked),
+        text=text_of(asked),
         action=address(asked["kind"], asked["key"], asked["action"]),
         back=address(asked["kind"], asked["key"]) if asked["key"] else "",
         here=PLACES.get(asked["kind"], ""),
     )
+
+
+def text_of(asked: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the text that is agreed to or spoken of; a revision brings its own."""
+    if asked["kind"] != "commitment" or not asked["key"] or asked["action"] == "revise":
+        return None
+    return texts.at_hand(reader(), asked["key"])
 
 
 def invites(asked: dict[str, Any]) -> str:

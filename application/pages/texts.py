@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
@@ -41,6 +42,22 @@ def revision(
         ],
         **found,
     }
+
+
+def at_hand(reader: Reader, reference: str) -> dict[str, Any] | None:
+    """Return the text an act would be about, in the reader's language if it is there.
+
+    ``None`` where there is no text, or not for this reader.
+    """
+    it = reader.find("commitment", reference)
+    if not isinstance(it, Commitment) or not it.texts:
+        return None
+    with suppress(NotAllowed):
+        try:
+            return revision(reader, reference, it.text.number, reader.language)
+        except NotFound:
+            return revision(reader, reference, it.text.number)
+    return None
 
 
 def compare(reader: Reader, reference: str, first: int, last: int) -> dict[str, Any]:
