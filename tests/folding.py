@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from application.desk import KINDS
@@ -21,9 +21,9 @@ from application.views.tables import (
     TODAY,
     Table,
 )
-from domain.events import Event
-from domain.record import Record, corrected, in_valid_order
-from domain.words import instant, moment
+from domain.events import Event, RecordCorrected
+from domain.record import Record
+from domain.words import end_of, instant, instant_of, moment
 from tests.world import World
 
 
@@ -86,7 +86,7 @@ class Told:
         self, number: int, stream: list[Entry], at: str, position: int
     ) -> dict[str, list[tuple[Any, ...]]]:
         events = [e.event for e in stream if e.position <= position]
-        told = [e for e in in_valid_order(corrected(events)) if e.occurred_at <= at]
+        told = [e for e in _as_it_reads(events) if e.occurred_at <= at]
         if not told:
             return {}
         asked = number, len(events), len(told)
@@ -111,7 +111,7 @@ class Told:
     def _drawn(self, record: Record, events: list[Event]) -> dict[str, list[Stretch]]:
         changes: dict[Any, list[tuple[str, str, Any]]] = {}
         before: Rows = {}
-        for event in in_valid_order(corrected(events)):
+        for event in _as_it_reads(events):
             record.take_in(event)
             after = self._shown(record)
             for key in {**before, **after}:
@@ -130,6 +130,26 @@ class Told:
 
     def _shown(self, record: Record) -> Rows:
         return rows_of(record, self.world.office.register.desk().definition)
+
+
+def _as_it_reads(events: list[Event]) -> list[Event]:
+    """Apply the corrigenda and put the events in the order in which they happened."""
+    read = {event.originator_version: event for event in events}
+    for told in events:
+        if isinstance(told, RecordCorrected):
+            read[told.version] = replace(read[told.version], **_reading(told))
+    return sorted(read.values(), key=lambda e: (e.occurred_at, e.originator_version))
+
+
+def _reading(told: RecordCorrected) -> dict[str, str]:
+    match told.field:
+        case "occurred_at":
+            day = datetime.fromisoformat(told.new).date()
+            return {"occurred_at": end_of(day), "earliest": "", "occurred": told.new}
+        case "earliest":
+            return {"earliest": instant_of(told.new, latest=False)}
+        case field:
+            return {field: told.new}
 
 
 def _blank(stream: list[Entry]) -> Record:

@@ -284,6 +284,23 @@ def test_a_corrected_bracket_keeps_its_order(world: World) -> None:
         world.act(SECRETARY, *where, "propose-correction", said, basis=BASIS)
 
 
+def test_a_corrected_day_ends_the_bracket(world: World) -> None:
+    world.enter("GUY", *ENDORSE, occurred="2024-04-01..2024-04-30")
+    where = ("commitment", SHARED)
+    said = {
+        "version": world.record(*where).version,
+        "field": "occurred_at",
+        "new": "2024-04-20",
+        "reason": "as the note verbale says",
+    }
+    world.act(SECRETARY, *where, "propose-correction", said, basis=BASIS)
+    world.act(REGISTRAR, *where, "correct", {"number": 1})
+    (found,) = world.record(*where).endorsements
+    assert (found.occurred, found.earliest) == ("2024-04-20", "")
+    assert world.as_of(*where, "2024-04-20").endorsers == ["GUY"]
+    assert world.as_of(*where, "2024-04-19").endorsers == []
+
+
 def test_a_late_act_in_a_draft_stays_with_the_committee(world: World) -> None:
     """It is as visible as the stage it happened in, not as the one today."""
     world.enter("MEX", "commitment", SHARED, "co-sponsor", {}, occurred="2024-01-01")
