@@ -46,13 +46,13 @@ def populate(register: Register) -> None:
     act(register, "secretary", "package", "", "identify", said, **basis)
     act(register, "minister-CAN", "package", "AP01", "volunteer-lead")
     act(register, "minister-GUY", "package", "AP01", "volunteer-co-lead")
-    draft(register)
+    register.act(drafting("c-first"))
 
 
-def draft(register: Register, **rest: Any) -> Receipt:
-    """Draft a commitment."""
+def drafting(command: str) -> Act:
+    """Return the act of drafting a commitment; there can be any number of them."""
     said = {"package": "AP01", "title": "Pathways", "paragraphs": "One."}
-    return act(register, "delegate-CAN", "commitment", "", "draft", said, **rest)
+    return Act("commitment", "", "draft", "delegate-CAN", said, command=command)
 
 
 def revision(text: str, key: str = ONE, **rest: Any) -> Act:
