@@ -6,13 +6,14 @@ before and after it.  An error here refuses the act: a view never drifts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from application.desk import KINDS
 from application.ledger import Entry
-from application.views.pen import Pen, Segment
+from application.views.pen import Pen, Row, Segment
 from application.views.rows import Rows, rows_of
 from application.views.tables import OPEN_END, Key
 from domain.definition import pinned
@@ -28,6 +29,17 @@ from domain.record import Record, corrected, in_valid_order
 from domain.undertaking import Undertaking
 from domain.workflow import Definition
 
+OWN = (ReportHandedOver, ReportSubmitted, ReportCorrectionDrafted)
+"""What stays between a participant and the committee, for now."""
+
+
+@dataclass(slots=True)
+class Held:
+    """A record that was seen, folded, with its rows once they were asked for."""
+
+    record: Record
+    rows: Rows | None = None
+
 
 class Projector:
     """Shows events to the views; holds the records it has seen, folded."""
@@ -35,20 +47,19 @@ class Projector:
     def __init__(self, read: Callable[[UUID], list[Event]]) -> None:
         """Take *read*, which returns the earlier events of a stream."""
         self._read = read
-        self._records: dict[UUID, Record] = {}
-        self._rows: dict[UUID, Rows] = {}
+        self._held: dict[UUID, Held] = {}
         self._definition: Definition | None = None
 
     def drop(self, stream: UUID) -> None:
         """Put a record away; it is read anew when it is shown again."""
-        self._records.pop(stream, None)
-        self._rows.pop(stream, None)
+        self._held.pop(stream, None)
 
     def show_all(
         self, cursor: Any, entries: Iterable[Entry], definition: Definition | None
     ) -> None:
         """Show entries in order; *definition* is the one in force before them."""
-        self._definition = definition
+        if definition is not None:
+            self.ruled_by(definition)
         for entry in entries:
             self.show(cursor, entry)
 
@@ -59,30 +70,31 @@ class Projector:
     def draw(self, pen: Pen, entry: Entry) -> None:
         """Let *pen* write what one event changes."""
         event = entry.event
-        stream = event.originator_id
-        record, before = self._record(event), self._rows.get(stream)
+        held = self._held.get(event.originator_id) or self._hold(event)
+        record, before = held.record, held.rows
         if before is None:
-            before = self._rows_of(record) if record.version else {}
+            before = rows_of(record, self.definition) if record.version else {}
         in_order = event.occurred_at >= record.last_act
         record.take_in(event)
         record.version = event.originator_version
         record.events.append(event)
-        self._note_definition(record)
+        if record.KIND == "process":
+            self._note_definition(record)
         if in_order and not isinstance(event, RecordCorrected):
-            after = self._rows_of(record)
-            self._change(pen, event, before, after)
+            held.rows = rows_of(record, self.definition)
+            _change(pen, event, before, held.rows)
         else:
-            record = refolded(type(record), record.key, record.events)
-            after = self._rows_of(record)
+            record = held.record = refolded(type(record), record.key, record.events)
+            held.rows = rows_of(record, self.definition)
             self._redraw(pen, record)
-        self._records[stream], self._rows[stream] = record, after
         pen.note(self._activity(entry, record))
 
     def ruled_by(self, definition: Definition) -> None:
         """Go on under *definition*, which is in force for the next event."""
         if definition is not self._definition:
             self._definition = definition
-            self._rows.clear()  # rows kept from before may show other visibilities
+            for held in self._held.values():
+                held.rows = None  # they may show other visibilities
 
     @property
     def definition(self) -> Definition:
@@ -91,31 +103,18 @@ class Projector:
             raise TypeError("a log begins with the establishment of its process")
         return self._definition
 
-    def _record(self, event: Event) -> Record:
-        held = self._records.get(event.originator_id)
-        if held is not None:
-            return held
+    def _hold(self, event: Event) -> Held:
         earlier = self._read(event.originator_id)
         first = earlier[0] if earlier else event
         if not isinstance(first, Created):
             raise TypeError(f"a stream begins with {first.TOPIC}")
-        return refolded(KINDS[first.originator_topic], first.key, earlier)
+        record = refolded(KINDS[first.originator_topic], first.key, earlier)
+        held = self._held[event.originator_id] = Held(record)
+        return held
 
     def _note_definition(self, record: Record) -> None:
-        if not isinstance(record, Process):
-            return
-        self.ruled_by(pinned(record.definitions[-1].rules))
-
-    def _rows_of(self, record: Record) -> Rows:
-        return rows_of(record, self.definition)
-
-    def _change(self, pen: Pen, event: Event, before: Rows, after: Rows) -> None:
-        """Append: the row changes at the event's valid time."""
-        for key in {**before, **after}:
-            was, row = before.get(key), after.get(key)
-            if was != row:
-                at = Segment(event.occurred_at, OPEN_END, event.earliest, row or {})
-                pen.put(key, was, row, at)
+        if isinstance(record, Process):
+            self.ruled_by(pinned(record.definitions[-1].rules))
 
     def _redraw(self, pen: Pen, record: Record) -> None:
         """A correction or an act between others: draw the changed rows anew."""
@@ -134,7 +133,7 @@ class Projector:
         before: Rows = {}
         for event in in_valid_order(corrected(events)):
             record.take_in(event)
-            after = self._rows_of(record)
+            after = rows_of(record, self.definition)
             for k in {**before, **after}:
                 if before.get(k) != after.get(k):
                     _draw(drawn.setdefault(k, []), event, after.get(k))
@@ -159,13 +158,28 @@ class Projector:
         }
 
 
+def _change(pen: Pen, event: Event, before: Rows, after: Rows) -> None:
+    """Append: rows change at the event's valid time."""
+    for key, row in after.items():
+        was = before.get(key)
+        if was != row:
+            pen.put(key, was, row, _from(event, row))
+    if not before.keys() <= after.keys():
+        for key in before.keys() - after.keys():
+            pen.put(key, before[key], None, _from(event, {}))
+
+
+def _from(event: Event, row: Row) -> Segment:
+    return Segment(event.occurred_at, OPEN_END, event.earliest, row)
+
+
 def visibility(definition: Definition, record: Record, event: Event) -> str:
     """Say who may read an event: *public*, or the *committee* only.
 
     An event is as visible as the stage it happened in, a late one as the stage it
     happened in then; a report is public once it is received on the record.
     """
-    if isinstance(event, ReportHandedOver | ReportSubmitted | ReportCorrectionDrafted):
+    if isinstance(event, OWN):
         return "committee"
     if isinstance(event, ReportCorrected) and isinstance(record, Undertaking):
         received = record.reports[event.report].stage == "received"
@@ -197,10 +211,10 @@ def refolded(cls: type[Record], key: str, events: list[Event]) -> Record:
     return record
 
 
-def _draw(line: list[Segment], event: Event, row: Mapping[str, Any] | None) -> None:
+def _draw(line: list[Segment], event: Event, row: Row | None) -> None:
     if line and line[-1].valid_to == OPEN_END:
         line[-1].valid_to = event.occurred_at
         if line[-1].valid_from >= line[-1].valid_to:
             line.pop()
     if row is not None:
-        line.append(Segment(event.occurred_at, OPEN_END, event.earliest, row))
+        line.append(_from(event, row))
