@@ -214,6 +214,7 @@ def the_chair_declares_consensus(cast: Cast) -> None:
 def mexico_endorses(cast: Cast) -> None:
     mexico = cast.on("Mexico", f"{DRAFT}/actions/endorse")
     with cast.another_tab("Mexico", f"{DRAFT}/actions/endorse") as second:
+        mexico.sees("names one contact within six months")
         mexico.presses_twice("Endorse")
         mexico.sees("It is on the record: LAD-020", "position @")
         assert mexico.row("Endorsements in their order", 1).startswith("1 Mexico")
