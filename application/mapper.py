@@ -17,10 +17,10 @@ from eventsourcing.persistence import Mapper, StoredEvent, Transcoder
 
 from domain.errors import Malformed, Unreadable
 from domain.events import CATALOGUE, Event
-from domain.words import instant, moment
+from domain.words import moment
 
 AS_IT_IS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
-OUTSIDE = {"originator_id", "originator_version", "timestamp"}
+OUTSIDE = {"originator_id", "originator_version", "timestamp", "recorded_at"}
 
 
 @cache
@@ -81,7 +81,7 @@ class PlainMapper(Mapper[UUID]):
         """Write an event: its fields, without those that are empty by default."""
         cls: type[Event] = type(domain_event)
         empty = defaults(cls)
-        state: dict[str, Any] = {"recorded_at": instant(domain_event.timestamp)}
+        state: dict[str, Any] = {"recorded_at": domain_event.recorded_at}
         for name in written(cls):
             value = getattr(domain_event, name)
             if name not in empty or value != empty[name]:
@@ -97,13 +97,22 @@ class PlainMapper(Mapper[UUID]):
 
     def to_domain_event(self, stored_event: StoredEvent) -> Any:
         """Read an event; raises :class:`Unreadable` for a stranger or a newer one."""
-        cls = CATALOGUE.get(stored_event.topic)
+        return self.read(
+            stored_event.topic,
+            stored_event.state,
+            as_uuid(stored_event.originator_id),
+            stored_event.originator_version,
+        )
+
+    def read(self, topic: str, written: bytes, stream: UUID, version: int) -> Event:
+        """Read an event from what is stored of it."""
+        cls = CATALOGUE.get(topic)
         if cls is None:
             raise Unreadable(
-                f"the log holds “{stored_event.topic}”, unknown to this version;"
+                f"the log holds “{topic}”, unknown to this version;"
                 " it needs the version that wrote it"
             )
-        state: dict[str, Any] = self.transcoder.decode(stored_event.state)
+        state: dict[str, Any] = self.transcoder.decode(written)
         upcast(cls, state)
         require_known(cls, state)
         event = object.__new__(cls)
@@ -112,9 +121,8 @@ class PlainMapper(Mapper[UUID]):
         for name in lists(cls):
             said[name] = []
         said.update(state)
-        said["originator_id"] = as_uuid(stored_event.originator_id)
-        said["originator_version"] = stored_event.originator_version
-        said["timestamp"] = moment(said.pop("recorded_at"))
+        said["originator_id"], said["originator_version"] = stream, version
+        said["timestamp"] = moment(state["recorded_at"])
         return event
 
 

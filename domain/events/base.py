@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
 from eventsourcing.domain import AggregateCreated, AggregateEvent
@@ -108,7 +109,7 @@ class Event(AggregateEvent):
         """Hand the event to the aggregate's single ``evolve`` method."""
         aggregate.evolve(self)
 
-    @property
+    @cached_property
     def recorded_at(self) -> str:
         """The server's clock when the event was recorded."""
         return instant(self.timestamp)
