@@ -114,7 +114,7 @@ class Office:
         ``as_of`` is a day or an instant; ``known_at`` that, or a position ``@1234``.
         Raises ``Malformed``.
         """
-        at = instant_of(as_of) if as_of else TODAY
+        at = min(instant_of(as_of), TODAY) if as_of else TODAY
         return When(at, self._known(known_at) if known_at else ALL_KNOWN)
 
     def _known(self, text: str) -> int:
@@ -122,6 +122,17 @@ class Office:
             if not re.fullmatch(r"@[0-9]{1,15}", text):
                 raise Malformed("a position is needed as @1234", "known_at")
             return int(text[1:])
+        return self._position_at(instant_of(text))
+
+    def _position_at(self, instant: str) -> int:
+        """Find the last entry recorded by *instant*: recorded times ascend."""
         with self.register.reading() as cursor:
-            cursor.execute(VIEWS["position_at"], {"recorded_at": instant_of(text)})
-            return int(cursor.fetchone()["position"])
+            first, last = 0, self.register.ledger.position()
+            while first < last:
+                middle = (first + last + 1) // 2
+                cursor.execute(VIEWS["recorded_at"], {"position": middle})
+                if cursor.fetchone()["recorded_at"] <= instant:
+                    first = middle
+                else:
+                    last = middle - 1
+        return first

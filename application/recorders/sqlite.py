@@ -51,6 +51,15 @@ class SQLiteRecorder(PositionedLog, ApplicationRecorder):
                 cursor.execute(f"PRAGMA user_version = {FORM}")
             self.datastore.to_main_file()
 
+    def make(self, cursor: Any, sql: str) -> None:
+        """Make a table in as few trees as it needs: each one touched costs a page.
+
+        A whole number as key is the row's own number; any other key is the table.
+        """
+        keyed = sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
+        own_tree = "PRIMARY KEY" in keyed and "INTEGER PRIMARY KEY" not in keyed
+        cursor.execute(f"{keyed} WITHOUT ROWID" if own_tree else keyed)
+
     def _is_current(self, cursor: Any) -> bool:
         """Whether nothing is to be made; raises ``Unreadable`` for what isn't ours."""
         form = form_of(cursor)

@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS commands (
     command TEXT PRIMARY KEY,
     digest  TEXT NOT NULL,
     answer  TEXT NOT NULL
-)
+) WITHOUT ROWID
 
 -- create_loaded
 -- What reference data has been entered, so that entering it again adds nothing.

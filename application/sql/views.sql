@@ -21,9 +21,6 @@ CREATE INDEX IF NOT EXISTS activity_1_record ON activity_1 (kind, key, position)
 -- create_activity_participant
 CREATE INDEX IF NOT EXISTS activity_1_participant ON activity_1 (participant, position)
 
--- create_activity_recorded
-CREATE INDEX IF NOT EXISTS activity_1_recorded ON activity_1 (recorded_at)
-
 -- create_tally
 -- Sums for the counts: one row a change, added up on both axes.
 CREATE TABLE IF NOT EXISTS tally_1 (
@@ -84,9 +81,6 @@ SELECT slot, CAST(SUM(change) AS BIGINT) AS total
  GROUP BY slot
 HAVING SUM(change) <> 0
  ORDER BY slot
-
--- position_at
-SELECT COALESCE(MAX(position), 0) AS position FROM activity_1 WHERE recorded_at <= :recorded_at
 
 -- recorded_at
 SELECT recorded_at FROM activity_1 WHERE position = :position

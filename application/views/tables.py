@@ -56,7 +56,6 @@ class Table:
         made = [
             f"CREATE TABLE IF NOT EXISTS {name} ({', '.join(columns)})",
             f"CREATE INDEX IF NOT EXISTS {name}_key ON {name} ({key}, until, valid_to)",
-            f"CREATE INDEX IF NOT EXISTS {name}_now ON {name} (until, valid_to)",
         ]
         made += [
             f"CREATE INDEX IF NOT EXISTS {name}_{column}"
