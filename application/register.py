@@ -29,7 +29,7 @@ from application.sql import statements
 from application.views.pen import SQL as VIEWS
 from application.views.tables import TABLES
 from domain.definition import digest_of
-from domain.errors import Malformed, NotAllowed, NotFound, Refused, Reused
+from domain.errors import Malformed, NotAllowed, NotFound, Refused, Reused, quoted
 from domain.events import Event
 from domain.record import Record
 from domain.words import ENGINE, Actor, Occurred, instant, moment
@@ -168,7 +168,7 @@ class Register:
 
     def _take(self, desk: Desk, act: Act, now: str) -> Event:
         if act.kind not in KINDS:
-            raise NotFound(f"the register keeps no “{act.kind[:40]}”")
+            raise NotFound(f"the register keeps no “{quoted(act.kind)}”")
         occurred = act.when(now)
         tried = actor_for(desk, act, min(occurred.at, now), now)
         ready: list[Ready] = []
@@ -189,7 +189,7 @@ class Register:
         key = act.key or act.new_key()
         whole = desk.whole(act.kind, key) if key else None
         if act.key and whole is None:
-            raise NotFound(f"the register has no {act.kind} “{act.key[:40]}”")
+            raise NotFound(f"the register has no {act.kind} “{quoted(act.key)}”")
         if whole is not None:
             act.require_seen(whole.version, whole.edition)
         sitting = Sitting(desk, now, act.command, actor, occurred, act.cleaned_basis())

@@ -5,6 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 
+def quoted(text: str) -> str:
+    """Return the first letters of *text*, as any sentence may quote them."""
+    return "".join(c if c.isprintable() else "?" for c in text[:40])
+
+
 class DepositaryError(Exception):
     """Base of every answer a person can cause and a person can read."""
 

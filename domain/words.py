@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
-from domain.errors import Malformed
+from domain.errors import Malformed, quoted
 
 REGISTER = uuid.UUID("6f2b8a0e-8f6b-5d0e-9d0c-2f0f3f6f7a11")
 FOREVER = "9999-12-31T23:59:59.999999Z"
@@ -27,7 +27,8 @@ _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 def stream_id(kind: str, key: str) -> uuid.UUID:
     """Name the stream of one aggregate: ``uuid5(register, kind/key)``."""
-    return uuid.uuid5(REGISTER, f"{kind}/{key}")
+    plain = key.encode("utf-8", "backslashreplace").decode()
+    return uuid.uuid5(REGISTER, f"{kind}/{plain}")
 
 
 def instant(moment: datetime) -> str:
@@ -85,7 +86,7 @@ def instant_of(text: str, *, latest: bool = True) -> str:
     except (ValueError, OverflowError):
         pass
     raise Malformed(
-        f"“{text[:40]}” is needed as a day (2022-10-06)"
+        f"“{quoted(text)}” is needed as a day (2022-10-06)"
         " or as an instant with its zone (2022-10-06T15:00Z)"
     )
 

@@ -27,6 +27,7 @@ from tests.asked import (
 )
 from tests.world import (
     BASIS,
+    COUNTRIES,
     NATIONAL,
     REGISTRAR,
     SECRETARY,
@@ -178,6 +179,26 @@ def test_the_page_as_it_is_now_is_taken(world: World) -> None:
     world.act("minister-MEX", *ENDORSE, seen=seen)
     world.act("minister-GUY", *ENDORSE, seen=seen)
     assert world.record("commitment", SHARED).endorsers == ["MEX", "GUY"]
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["\ud800", "a\x00b", "2024-13-01", "99999-01-01", "@", "@-1", "@1x", "0000-01-01",
+     "@99999999999999999", "0001-01-01T00:00+14:00", "2024-05-01T10:00", "x" * 10_000],
+)  # fmt: skip
+def test_a_time_that_is_none_is_refused(still: World, when: str) -> None:
+    for asked in ({"as_of": when}, {"known_at": when}):
+        with pytest.raises(Malformed) as found:
+            still.office.when(**asked)
+        assert str(found.value).isprintable()
+
+
+def test_the_last_day_of_all_shows_what_is_in_force(still: World) -> None:
+    for day in ("9999-12-31", "9999-12-30"):
+        reader = still.office.reader(still.office.when(as_of=day, known_at=day))
+        assert reader.totals("endorsements") == {}
+        assert len(reader.rows("names", language="en")) == len(COUNTRIES)
+        assert reader.record("commitment", SHARED).stage == "open"
 
 
 def test_a_double_submit_has_one_effect_and_one_receipt(world: World) -> None:

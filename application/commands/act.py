@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import orjson
 
-from domain.errors import Malformed, Outdated
+from domain.errors import Malformed, Outdated, quoted
 from domain.text import clean
 from domain.words import Occurred
 
@@ -135,12 +135,8 @@ def plain(value: Any, field: str, deep: int = 0) -> Any:
                 for key, part in value.items()
             }
     raise Malformed(
-        f"“{_shown(field)}” is needed as text, a number or a list of these", field
+        f"“{quoted(field)}” is needed as text, a number or a list of these", field
     )
-
-
-def _shown(name: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in name[:40])
 
 
 @dataclass(frozen=True, slots=True)

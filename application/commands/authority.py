@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from application.commands.act import Act
 from application.desk import Desk
 from domain.acts import LATE_ROLES
-from domain.errors import Malformed, NotAllowed, NotFound
+from domain.errors import Malformed, NotAllowed, NotFound, quoted
 from domain.participant import Participant
 from domain.words import Actor
 
@@ -63,7 +63,7 @@ def _with(desk: Desk, act: Act, officer: Actor) -> Actor:
     """Return the registrar as the one who enters the participant's own act."""
     code = act.participant
     if desk.whole("participant", code) is None:
-        raise NotFound(f"the register has no participant “{code[:40]}”")
+        raise NotFound(f"the register has no participant “{quoted(code)}”")
     it = desk.whole(act.kind, act.key) if act.key else None
     owner = str(getattr(it, "participant", "")) if it else code
     if act.kind in {"participant", "undertaking"} and owner != code:
@@ -122,7 +122,7 @@ def _of_number(desk: Desk, number: str) -> Actor:
     """Return the holder of a mandate or appointment, live or not."""
     for known in _all(desk, number):
         return known
-    raise Malformed(f"there is no mandate “{number[:40]}”", "mandate")
+    raise Malformed(f"there is no mandate “{quoted(number)}”", "mandate")
 
 
 def _all(desk: Desk, number: str) -> Iterator[Actor]:

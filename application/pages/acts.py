@@ -11,7 +11,7 @@ from typing import Any
 from application.desk import Sitting, machine_of
 from application.pages.reader import Reader
 from domain.acts import asks_of
-from domain.errors import Kind, NotFound
+from domain.errors import Kind, NotFound, quoted
 from domain.words import Actor, Occurred
 from domain.workflow import Machine, Refusal, refusal
 
@@ -120,7 +120,7 @@ def form(
     refused = best(reader, machine, kind, key, action, named)
     record = reader.desk.whole(kind, key) if key else None
     if key and record is None:
-        raise NotFound(f"the register has no {kind} “{key[:40]}”")
+        raise NotFound(f"the register has no {kind} “{quoted(key)}”")
     return {
         "kind": kind,
         "key": key,

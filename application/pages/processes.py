@@ -10,7 +10,7 @@ from application.pages.history import timeline
 from application.pages.pieces import People, day_or_instant, names_for, nobody
 from application.pages.reader import Reader
 from domain.definition import pinned
-from domain.errors import NotFound
+from domain.errors import NotFound, quoted
 from domain.process import Process
 from domain.workflow import Definition, Machine, Move
 
@@ -28,7 +28,7 @@ def page(reader: Reader, key: str, people: People = nobody) -> dict[str, Any]:
     it: Process = reader.record("process", reader.register.key)
     definition = definition_of(reader)
     if key not in {definition.key, it.key}:
-        raise NotFound(f"the register runs {definition.key}, not “{key[:40]}”")
+        raise NotFound(f"the register runs {definition.key}, not “{quoted(key)}”")
     return {
         "key": definition.key,
         "register": it.key,

@@ -11,7 +11,7 @@ from application.desk import KINDS, Desk
 from application.ledger import Entry
 from application.sql import statements
 from application.views.tables import IN_FORCE, MAY_HAVE, NOW, TABLES, When
-from domain.errors import NotFound
+from domain.errors import NotFound, quoted
 from domain.record import Record, fold
 from domain.words import Actor, stream_id
 from domain.workflow import Definition
@@ -94,7 +94,7 @@ class Reader:
         """Return a record as it stood; raises ``NotFound`` when it was not there."""
         found = self.find(kind, key)
         if found is None:
-            raise NotFound(f"the register has no {kind} “{key[:40]}” at this time")
+            raise NotFound(f"the register has no {kind} “{quoted(key)}” at this time")
         return found
 
     def find(self, kind: str, key: str) -> Record | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from application.pages.reader import Reader
-from domain.errors import NotFound
+from domain.errors import NotFound, quoted
 from domain.text import fold
 
 
@@ -20,7 +20,7 @@ def resolve(reader: Reader, kind: str, text: str) -> str:
         _symbol(reader, text) if kind == "commitment" else _alias(reader, kind, text)
     )
     if not found:
-        raise NotFound(f"the register has no {kind} “{text[:40]}”")
+        raise NotFound(f"the register has no {kind} “{quoted(text)}”")
     return found
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from domain.errors import Malformed
+from domain.errors import Malformed, quoted
 from domain.events import Ask
 from domain.text import clean
 from domain.words import instant_of
@@ -25,8 +25,7 @@ def read_said(asks: Sequence[Ask], said: Mapping[str, Any]) -> dict[str, Any]:
     known = {ask.name: ask for ask in asks}
     for name in said:
         if name not in known:
-            shown = "".join(c if c.isprintable() else "?" for c in name[:40])
-            raise Malformed(f"there is no field “{shown}” here", shown)
+            raise Malformed(f"there is no field “{quoted(name)}” here", quoted(name))
     return {
         name: _read(known[name], value)
         for name, value in said.items()
