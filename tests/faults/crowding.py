@@ -1,13 +1,13 @@
 """Writers that act on one commitment, each again as soon as it was answered.
 
 Run as a program: the address, a name, how many threads, how many acts each.  It begins
-when it is told to, and tells what was acknowledged and how long each wait was.
+when it is told to, and tells what was acknowledged, how long each wait was, and how
+many were served meanwhile.
 """
 
 from __future__ import annotations
 
 import json
-import statistics
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
@@ -23,14 +23,18 @@ class Crowd:
         """Begin without anybody."""
         self.acknowledged: dict[str, int] = {}
         self.waits: list[float] = []
+        self.overtaken: list[int] = []
+        """How many acts of others came first, while each was waiting."""
 
     def one(self, register: Register, name: str, count: int) -> None:
         """Be one of them."""
         for number in range(count):
             act = revision(f"{name} {number}", command=f"{name}-{number}")
-            began = monotonic()
-            self.acknowledged[act.command] = register.act(act).position
+            before, began = register.ledger.position(), monotonic()
+            position = register.act(act).position
             self.waits.append(monotonic() - began)
+            self.overtaken.append(position - before - 1)
+            self.acknowledged[act.command] = position
 
     def gather(self, register: Register, name: str, count: int, each: int) -> None:
         """Let so many threads act at once."""
@@ -41,11 +45,6 @@ class Crowd:
             ]:
                 done.result()
 
-    @property
-    def unfairness(self) -> float:
-        """How many times the median the longest wait was."""
-        return max(self.waits) / statistics.median(self.waits)
-
 
 def main(address: str, name: str, count: str, each: str) -> None:
     """Be a crowd in a process of its own."""
@@ -54,7 +53,7 @@ def main(address: str, name: str, count: str, each: str) -> None:
     sys.stdout.flush()
     sys.stdin.readline()
     crowd.gather(register, name, int(count), int(each))
-    sys.stdout.write(json.dumps([crowd.acknowledged, crowd.waits]))
+    sys.stdout.write(json.dumps([crowd.acknowledged, crowd.waits, crowd.overtaken]))
     register.close()
 
 

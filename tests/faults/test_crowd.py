@@ -23,9 +23,9 @@ from domain.events.commitment import ProposalRevised
 from tests.faults.acting import ENGINES, ONE, SOAK, furnished, require_sound, revision
 from tests.faults.crowding import Crowd
 
-WRITERS, EACH = 32, 6 * SOAK
-MOST_UNFAIR = 8
-"""How many times the median the longest wait may be."""
+WRITERS, EACH = 32, 8 * SOAK
+MOST_OVERTAKEN = 4 * WRITERS
+"""How many acts of others may come first while one waits."""
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_thirty_two_threads_on_one_commitment(engine: str, tmp_path: Path) -> No
         crowd.gather(register, "writer", WRITERS, EACH)
         assert len(crowd.acknowledged) == WRITERS * EACH
         require_no_lost_update(register, crowd.acknowledged)
-        assert crowd.unfairness < MOST_UNFAIR
+        assert max(crowd.overtaken) < MOST_OVERTAKEN
 
 
 @pytest.mark.slow
@@ -125,7 +125,7 @@ def test_thirty_two_writers_in_four_processes(engine: str, tmp_path: Path) -> No
         assert len(crowd.acknowledged) == WRITERS * EACH
         require_no_lost_update(register, crowd.acknowledged)
         assert max(crowd.waits) < PATIENCE
-        assert crowd.unfairness < MOST_UNFAIR
+        assert max(crowd.overtaken) < MOST_OVERTAKEN
 
 
 def apart(url: str, count: int) -> Crowd:
@@ -149,9 +149,10 @@ def apart(url: str, count: int) -> Crowd:
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in processes:
-        acknowledged, waits = json.loads(process.communicate(timeout=60)[0])
+        acknowledged, waits, overtaken = json.loads(process.communicate(timeout=60)[0])
         crowd.acknowledged |= acknowledged
         crowd.waits += waits
+        crowd.overtaken += overtaken
         assert process.returncode == 0
     return crowd
 
@@ -176,7 +177,7 @@ def test_the_harness_sees_a_queue_that_is_not_fair(
     with furnished("sqlite", tmp_path) as (_, register):
         crowd = Crowd()
         crowd.gather(register, "writer", WRITERS, EACH)
-        assert crowd.unfairness > MOST_UNFAIR
+        assert max(crowd.overtaken) > MOST_OVERTAKEN
 
 
 def test_a_lost_update_is_seen(tmp_path: Path) -> None:
