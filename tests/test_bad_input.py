@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from application.commands.act import plain
 from application.office import (
     Act,
     DepositaryError,
@@ -67,19 +68,35 @@ HOSTILE = {
 }
 
 
+def no_value(
+    still: World, kind: str, key: str, action: str, ask: Ask, *values: Any
+) -> None:
+    """See each value refused by name: one in an act, the others as it reads them."""
+
+    def act(value: Any) -> None:
+        still.act(SECRETARY, kind, key, action, {ask.name: value})
+
+    def read(value: Any) -> None:
+        read_said([ask], plain({ask.name: value}, "said"))
+
+    with nothing_recorded(still):
+        for take, value in zip([act] + [read] * len(values), values, strict=False):
+            with pytest.raises(Malformed) as found:
+                take(value)
+            assert found.value.field == ask.name
+            assert str(found.value).isprintable()
+
+
 @named_asks
 def test_text_that_leads_the_eye_astray_is_refused(
     still: World, kind: str, key: str, action: str, ask: Ask
 ) -> None:
-    with nothing_recorded(still):
-        for what, text in HOSTILE.items():
-            value: Any = [{"value": text, "sources": []}]
-            value = value if ask.kind == "readings" else text
-            for said in (value, [value]) if ask.kind == "list" else (value,):
-                with pytest.raises(Malformed) as found:
-                    still.act(SECRETARY, kind, key, action, {ask.name: said})
-                assert found.value.field == ask.name, what
-                assert str(found.value).isprintable(), what
+    values: list[Any] = list(HOSTILE.values())
+    if ask.kind == "list":
+        values += [[text] for text in values]
+    if ask.kind == "readings":
+        values = [[{"value": text, "sources": []}] for text in values]
+    no_value(still, kind, key, action, ask, *values)
 
 
 @named_asks
@@ -93,17 +110,13 @@ def test_text_that_is_too_long_is_refused(
         "readings": [[{"value": long, "sources": []}], [{"value": 1}] * 501],
         "number": ["9" * 16, 10**15, 10**5000],
     }.get(ask.kind, [long])
-    with nothing_recorded(still):
-        for value in values:
-            with pytest.raises(Malformed) as found:
-                still.act(SECRETARY, kind, key, action, {ask.name: value})
-            assert found.value.field == ask.name
+    no_value(still, kind, key, action, ask, *values)
 
 
 WRONG: list[Any] = [
-    True, False, 1.5, float("nan"), float("inf"), {"a": 1}, [[]], [["a"]], [{}], [None],
-    {"_type_": "uuid_hex", "_data_": "00"}, b"bytes", {"a", "set"}, object(),
-    [1] * 10_000, {1: "a"}, -1,
+    {"_type_": "uuid_hex", "_data_": "00"}, True, False, 1.5, float("nan"),
+    float("inf"), {"a": 1}, [[]], [["a"]], [{}], [None], b"bytes", {"a", "set"},
+    object(), [1] * 10_000, {1: "a"}, -1,
 ]  # fmt: skip
 
 
@@ -114,24 +127,16 @@ def test_a_value_of_another_type_is_refused(
     deep: Any = "x"
     for _ in range(2000):
         deep = [deep]
-    with nothing_recorded(still):
-        for value in [*WRONG, deep, *([] if ask.kind == "number" else [7])]:
-            with pytest.raises(Malformed) as found:
-                still.act(SECRETARY, kind, key, action, {ask.name: value})
-            assert found.value.field == ask.name
+    values = [*WRONG, deep, *([] if ask.kind == "number" else [7])]
+    no_value(still, kind, key, action, ask, *values)
 
 
 @named_asks
 def test_a_line_break_is_refused_where_one_line_is_asked_for(
     still: World, kind: str, key: str, action: str, ask: Ask
 ) -> None:
-    if ask.kind in {"long", "paragraphs", "list", "readings"}:
-        return
-    with nothing_recorded(still):
-        for value in ("a\nb", "a\tb", "a\u2028b"):
-            with pytest.raises(Malformed) as found:
-                still.act(SECRETARY, kind, key, action, {ask.name: value})
-            assert found.value.field == ask.name
+    if ask.kind not in {"long", "paragraphs", "list", "readings"}:
+        no_value(still, kind, key, action, ask, "a\nb", "a\tb", "a\u2028b")
 
 
 HARMLESS = [
