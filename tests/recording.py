@@ -24,6 +24,7 @@ from application.load import declaration, load
 from application.register import Register
 from application.views.every import VIEWS
 from application.views.rebuild import rebuild
+from application.views.tables import TABLES
 from tests.world import (
     BASIS,
     NATIONAL,
@@ -75,10 +76,12 @@ def replay(name: str, home: Path) -> Register:
 
 
 def digests_of(register: Register) -> dict[str, str]:
-    """Return the SHA-256 of the rows of each view."""
+    """Return the SHA-256 of the rows of each view but the sums, kept for speed only."""
     found = {}
     with register.reading() as cursor:
         for view in VIEWS:
+            if view.name not in {*TABLES, "activity"}:
+                continue
             told = hashlib.sha256(orjson.dumps(view.columns))
             for line in sorted(orjson.dumps(row) for row in view.rows(cursor)):
                 told.update(line + b"\n")
