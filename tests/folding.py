@@ -10,7 +10,7 @@ from typing import Any
 
 from application.desk import KINDS
 from application.ledger import Entry
-from application.views.pen import SQL as VIEWS
+from application.pages.reader import Reader
 from application.views.rows import Rows, rows_of
 from application.views.tables import (
     ALL_KNOWN,
@@ -20,6 +20,7 @@ from application.views.tables import (
     TABLES,
     TODAY,
     Table,
+    When,
 )
 from domain.events import Event, RecordCorrected
 from domain.record import Record
@@ -177,18 +178,9 @@ def asked(
 
 
 def counted(world: World, table: Table, at: str, known: int) -> dict[str, int]:
-    """Ask the tallies of a table."""
-    values = {"measure": table.name, "at": at, "known": known}
-    with world.office.register.reading() as cursor:
-        cursor.execute(VIEWS["tally"], values)
-        return {row["slot"]: row["total"] for row in cursor.fetchall()}
-
-
-def totals(world: World, table: Table) -> dict[str, int]:
-    """Ask the sums of today."""
-    with world.office.register.reading() as cursor:
-        cursor.execute(VIEWS["totals"], {"measure": table.name})
-        return {row["slot"]: row["total"] for row in cursor.fetchall()}
+    """Ask for the counts of a table, as a page does."""
+    reader = Reader(world.office.register, When(at, known))
+    return {slot: total for slot, total in reader.totals(table.name).items() if total}
 
 
 def slots(table: Table, rows: list[tuple[Any, ...]]) -> dict[str, int]:
@@ -203,6 +195,7 @@ def check(world: World, *, questions: int, seed: int) -> int:
     told, chance = Told(world), random.Random(seed)  # noqa: S311
     moments, last = told.moments(), world.position
     pairs = [(at, ALL_KNOWN) for at in chance.sample(moments, min(8, len(moments)))]
+    pairs += [(TODAY, chance.randint(1, last)) for _ in range(8)]
     while len(pairs) < questions:
         pairs.append((chance.choice(moments), chance.randint(1, last)))
     for at, known in pairs:
@@ -210,7 +203,9 @@ def check(world: World, *, questions: int, seed: int) -> int:
             _check_one(world, told, table, at, known)
     for table in TABLES.values():
         if table.counted:
-            assert totals(world, table) == counted(world, table, TODAY, ALL_KNOWN)
+            rows = asked(world, table, IN_FORCE, TODAY, ALL_KNOWN)
+            assert counted(world, table, TODAY, ALL_KNOWN) == slots(table, rows)
+            assert counted(world, table, TODAY, last) == slots(table, rows)
     return len(pairs) * len(TABLES)
 
 
