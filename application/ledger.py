@@ -6,13 +6,13 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper, Notification, StoredEvent
 
-from application.mapper import PlainJSON, PlainMapper
+from application.mapper import PlainJSON, PlainMapper, as_uuid
 from application.recorders.log import SQL, PositionedLog
 from application.recorders.writer import nothing
 from domain.errors import Unreadable
@@ -41,13 +41,15 @@ class Ledger(Application[UUID]):
 
     def __init__(self, url: str) -> None:
         """Open the log at *url* (``sqlite:///file``, ``postgresql://…``)."""
+        self.url = url
         super().__init__(environment(url))
         self._kept: dict[UUID, list[Entry]] = {}
         self._keeping = threading.Lock()
 
     def construct_mapper(self) -> Mapper[UUID]:
         """Use our own written form."""
-        return PlainMapper(PlainJSON())
+        self._plain = PlainMapper(PlainJSON())
+        return self._plain
 
     @contextmanager
     def writing(
@@ -139,13 +141,21 @@ class Ledger(Application[UUID]):
         return self.mapper.to_stored_event(event)
 
     def _entry(self, row: Notification) -> Entry:
-        try:
-            event = cast("Event", self.mapper.to_domain_event(row))
-        except Unreadable as error:
-            raise Unreadable(f"position {row.id}: {error}") from error
-        except (ValueError, TypeError, LookupError, AttributeError) as error:
-            raise Unreadable(f"position {row.id} is damaged: {error}") from error
+        stream = as_uuid(row.originator_id)
+        version = row.originator_version
+        event = self.read(row.id, row.topic, row.state, stream, version)
         return Entry(row.id, event)
+
+    def read(
+        self, position: int, topic: str, state: bytes, stream: UUID, version: int
+    ) -> Event:
+        """Read an event from what the log holds; raises ``Unreadable``."""
+        try:
+            return self._plain.read(topic, state, stream, version)
+        except Unreadable as error:
+            raise Unreadable(f"position {position}: {error}") from error
+        except (ValueError, TypeError, LookupError, AttributeError) as error:
+            raise Unreadable(f"position {position} is damaged: {error}") from error
 
 
 def environment(url: str) -> dict[str, str]:

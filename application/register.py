@@ -26,8 +26,7 @@ from application.ledger import Entry, Ledger
 from application.memory import Memory
 from application.recorders.log import SQL as LOG
 from application.sql import statements
-from application.views.pen import SQL as VIEWS
-from application.views.tables import TABLES
+from application.views.every import make_missing
 from domain.definition import digest_of
 from domain.errors import Malformed, NotAllowed, NotFound, Refused, Reused, quoted
 from domain.events import Event
@@ -55,8 +54,7 @@ class Register:
         self.clock = clock
         self._memory = Memory(self.ledger, key, self.directory)
         with self.ledger.writing() as cursor:
-            for statement in view_tables():
-                self.ledger.recorder.make(cursor, statement)
+            make_missing(self.ledger.recorder, cursor)
 
     def close(self) -> None:
         """Close the log."""
@@ -259,11 +257,3 @@ def _weightier(first: Refused | None, second: Refused) -> Refused:
     if first is None or isinstance(first, NotAllowed):
         return second
     return first
-
-
-def view_tables() -> list[str]:
-    """Return the statements that make every view."""
-    made = [sql for name, sql in VIEWS.items() if name.startswith("create")]
-    for table in TABLES.values():
-        made += table.create
-    return made

@@ -10,6 +10,7 @@ from application.commands.authority import READER, actors
 from application.desk import KINDS, Desk
 from application.ledger import Entry
 from application.sql import statements
+from application.views.pen import SQL as VIEWS
 from application.views.tables import IN_FORCE, MAY_HAVE, NOW, TABLES, When
 from domain.errors import NotFound, quoted
 from domain.record import Record, fold
@@ -123,8 +124,10 @@ class Reader:
 
     def totals(self, measure: str) -> dict[str, int]:
         """Return the counts of a measure by slot; today's count no rows."""
-        name = "tally" if self.when.past else "totals"
-        return {row["slot"]: row["total"] for row in self.rows(name, measure=measure)}
+        counts = VIEWS["tally" if self.when.past else "totals"]
+        with self.register.reading() as cursor:
+            cursor.execute(counts, self.when.values | {"measure": measure})
+            return {row["slot"]: row["total"] for row in cursor.fetchall()}
 
     def may_see(
         self, visible: str, package: str, participants: Iterable[str] = ()
@@ -158,8 +161,6 @@ def _filled(text: str) -> str:
     words: Mapping[str, str] = {
         **{name: table.stored_as for name, table in TABLES.items()},
         "activity": "activity_1",
-        "tally": "tally_1",
-        "totals": "totals_1",
     }
     for name, stored in words.items():
         text = text.replace(f"{{{name}}}", stored)

@@ -46,6 +46,11 @@ class Datastore(Writer):
                 yield cursor
 
     @contextmanager
+    def unhurried(self) -> Iterator[None]:
+        """Let this thread's statements take their time: upkeep, not acts."""
+        yield
+
+    @contextmanager
     def _read(self) -> Iterator[Any]:
         outer = getattr(self._local, "reading", None)
         if outer is not None:

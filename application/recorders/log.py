@@ -6,7 +6,7 @@ A subclass brings a datastore (``transaction(commit=)`` giving a cursor that tak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -29,6 +29,8 @@ class PositionedLog:
     """Stores events under explicit, dense positions, with what goes with them."""
 
     datastore: Datastore
+    every_name: ClassVar[str]
+    """The statement that names every table and index."""
 
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
@@ -65,6 +67,32 @@ class PositionedLog:
     def make(self, cursor: Any, sql: str) -> None:
         """Make a table or an index of the views, as the engine wants it written."""
         cursor.execute(sql)
+
+    def load(
+        self, cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Any]
+    ) -> None:
+        """Write many rows of a view, as fast as the engine takes them."""
+        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+        sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (our own)
+        cursor.executemany(sql, rows)
+
+    def each(self, cursor: Any, sql: str) -> Iterable[Any]:
+        """Give the rows of a statement one by one, however many they are."""
+        cursor.execute(sql)
+        rows: Iterable[Any] = cursor
+        return rows
+
+    def names(self, cursor: Any) -> set[str]:
+        """Return the names of all tables and indexes."""
+        cursor.execute(self.every_name)
+        return {row["name"] for row in cursor.fetchall()}
+
+    def by_stream(self, **values: Any) -> Sequence[Mapping[str, Any]]:
+        """Return the next rows of the log as they are stored, stream after stream."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(SQL["by_stream"], values)
+            found: list[Mapping[str, Any]] = cursor.fetchall()
+            return found
 
     def stream(self, originator_id: UUID, after: int = 0) -> list[Notification]:
         """Return the rows of one stream after a version, each with its position."""

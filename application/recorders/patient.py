@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from time import monotonic
 from typing import Any, Self
@@ -76,6 +76,16 @@ class Cursor:
         for first in range(0, len(rows), AT_ONCE):
             self._cursor.executemany(translated(sql), rows[first : first + AT_ONCE])
         return self
+
+    def copy(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Send rows to a statement that copies them into a table."""
+        with self._cursor.copy(sql) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def stream(self, sql: str) -> Iterator[Any]:
+        """Give the rows of a statement as the server sends them."""
+        return iter(self._cursor.stream(translated(sql)))
 
     def fetchone(self) -> Any:
         """Return the next row, or ``None``."""

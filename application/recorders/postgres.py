@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from eventsourcing.persistence import ApplicationRecorder
@@ -24,6 +25,7 @@ class PostgresRecorder(PositionedLog, ApplicationRecorder):
     """The log on PostgreSQL."""
 
     datastore: PostgresDatastore
+    every_name = FORM_SQL["every_name"]
 
     def __init__(self, datastore: PostgresDatastore) -> None:
         """Take where the tables lie."""
@@ -69,6 +71,17 @@ class PostgresRecorder(PositionedLog, ApplicationRecorder):
             if cursor.fetchone() is not None:
                 return
         cursor.execute(re.sub(r" TEXT\b", ' TEXT COLLATE "C"', sql))
+
+    def load(
+        self, cursor: Any, table: str, columns: Sequence[str], rows: Sequence[Any]
+    ) -> None:
+        """Copy many rows into a view."""
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN", rows)
+
+    def each(self, cursor: Any, sql: str) -> Iterable[Any]:
+        """Give the rows of a statement as the server sends them."""
+        rows: Iterable[Any] = cursor.stream(sql)
+        return rows
 
 
 class Factory(OneLog):

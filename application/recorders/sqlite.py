@@ -28,6 +28,7 @@ class SQLiteRecorder(PositionedLog, ApplicationRecorder):
     """The log in SQLite."""
 
     datastore: SQLiteDatastore
+    every_name = "SELECT name FROM sqlite_master"
 
     def __init__(self, datastore: SQLiteDatastore) -> None:
         """Take where the tables lie."""

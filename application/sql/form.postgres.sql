@@ -14,6 +14,10 @@ INSERT INTO register_form (form) VALUES (:form) ON CONFLICT (form) DO NOTHING
 SELECT 1 AS found FROM pg_class
  WHERE relname = :name AND relnamespace = CURRENT_SCHEMA::text::regnamespace
 
+-- every_name
+SELECT relname AS name FROM pg_class
+ WHERE relnamespace = CURRENT_SCHEMA::text::regnamespace
+
 -- triggers
 SELECT t.tgname AS name, t.tgenabled AS enabled, t.tgtype AS type, p.prosrc AS source
   FROM pg_trigger t

@@ -11,6 +11,15 @@ SELECT position, originator_id, originator_version, topic, state
  WHERE originator_id = :originator_id AND originator_version > :after
  ORDER BY originator_version
 
+-- by_stream
+-- Streams in the order of their ids, from a place within one on.
+SELECT position, originator_id, originator_version, topic, state
+  FROM stored_events
+ WHERE (originator_id, originator_version) > (:stream, :version)
+   AND originator_id < :end AND position <= :last
+ ORDER BY originator_id, originator_version
+ LIMIT :limit
+
 -- page
 SELECT position, originator_id, originator_version, topic, state
   FROM stored_events

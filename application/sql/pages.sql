@@ -2,16 +2,6 @@
 SELECT a.participant, a.name FROM {names} a
  WHERE a.language = :language AND {in_force a}
 
--- totals
-SELECT slot, total FROM {totals} WHERE measure = :measure AND total <> 0 ORDER BY slot
-
--- tally
-SELECT slot, CAST(SUM(change) AS BIGINT) AS total FROM {tally}
- WHERE measure = :measure AND valid_from <= :at AND since <= :known
- GROUP BY slot
-HAVING SUM(change) <> 0
- ORDER BY slot
-
 -- commitments
 -- The list, with filters ('' for any) and a place to go on from.
 SELECT a.reference, a.form, a.stage, a.visible, a.title, a.package, a.pillar,

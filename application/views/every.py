@@ -5,12 +5,17 @@ The projector knows what the rows mean; here they are only rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from application.recorders.log import PositionedLog
+from application.views.pen import SQL
 from application.views.tables import TABLES, VERSION, Table
+
+MADE_IN = re.compile(r"(?:TABLE IF NOT EXISTS|INDEX IF NOT EXISTS \w+\s+ON) (\w+)")
 
 TIMES = ("since", "until", "valid_from", "valid_to", "earliest")
 ACTIVITY = (
@@ -31,15 +36,13 @@ class View:
 
     @cached_property
     def statements(self) -> Mapping[str, str]:
-        """The statements that read and write the whole of it."""
+        """The statements that read the whole of it."""
         columns = ", ".join(self.columns)
-        values = ", ".join(f":{name}" for name in self.columns)
         return {  # the names in these statements are our own
             "read": f"SELECT {columns} FROM {self.stored_as}",  # noqa: S608
+            "sorted": f"SELECT {columns} FROM {self.stored_as}"  # noqa: S608
+            f" ORDER BY {columns}",
             "count": f"SELECT COUNT(*) AS number FROM {self.stored_as}",  # noqa: S608
-            "empty": f"DELETE FROM {self.stored_as}",  # noqa: S608
-            "write": f"INSERT INTO {self.stored_as} ({columns})"  # noqa: S608
-            f" VALUES ({values})",
         }
 
     def rows(self, cursor: Any) -> Iterator[tuple[Any, ...]]:
@@ -69,11 +72,31 @@ def _temporal(table: Table) -> View:
     )
 
 
-_TALLY = ("measure", "slot", "valid_from", "since", "change")
+_TALLY = ("since", "measure", "slot", "valid_from", "change")
+_SUMS = ("measure", "period", "block", "slot", "change")
+_TOTALS = ("measure", "slot", "total")
 VIEWS = (
     *map(_temporal, TABLES.values()),
     View("activity", "activity_1", ACTIVITY, ("position",)),
     View("tally", "tally_1", _TALLY, _TALLY[:-1]),
-    View("totals", "totals_1", ("measure", "slot", "total"), ("measure", "slot")),
+    View("sums", "sums_1", _SUMS, _SUMS[:-1]),
+    View("totals", "totals_1", _TOTALS, _TOTALS[:-1]),
     View("progress", "views_progress_1", ("view", "position"), ("view",)),
 )
+
+
+def making() -> list[str]:
+    """Return the statements that make every view: each table, then its indexes."""
+    made = [sql for name, sql in SQL.items() if name.startswith("create")]
+    for table in TABLES.values():
+        made += table.create
+    return made
+
+
+def make_missing(recorder: PositionedLog, cursor: Any) -> None:
+    """Make the views that are not there; one that is there has its indexes."""
+    there = recorder.names(cursor)
+    for sql in making():
+        found = MADE_IN.search(sql)
+        if found is not None and found[1] not in there:
+            recorder.make(cursor, sql)

@@ -104,13 +104,25 @@ class Pen:
         self.run(TABLES[key[0]].statements["insert"], {**segment.row, **stretch})
 
     def _count(self, table: Table, slot: str, at: str, change: int) -> None:
-        """Add to the sums of both times."""
+        """Add to the counts: to today's, and to those of both times."""
         said = {
             "measure": table.name,
             "slot": slot,
             "valid_from": at,
             "since": self.position,
+            "period": period_of(at),
+            "block": block_of(self.position),
             "change": change,
         }
-        self.run(SQL["add_tally"], said)
-        self.run(SQL["add_total"], said)
+        for name in ("add_tally", "add_sum", "add_total"):
+            self.run(SQL[name], said)
+
+
+def period_of(at: str) -> str:
+    """Return the ten days or so that an instant lies in, as the counts are cut."""
+    return at[:9]
+
+
+def block_of(position: int) -> int:
+    """Return the block of positions that one lies in, as the counts are cut."""
+    return position // 4096

@@ -54,6 +54,10 @@ class Projector:
         """Put a record away; it is read anew when it is shown again."""
         self._held.pop(stream, None)
 
+    def forget(self) -> None:
+        """Put every record away."""
+        self._held.clear()
+
     def show_all(
         self, cursor: Any, entries: Iterable[Entry], definition: Definition | None
     ) -> None:
@@ -77,14 +81,15 @@ class Projector:
         in_order = event.occurred_at >= record.last_act
         record.take_in(event)
         record.version = event.originator_version
-        record.events.append(event)
+        self._keep(record, event)
         if record.KIND == "process":
             self._note_definition(record)
         if in_order and not isinstance(event, RecordCorrected):
             held.rows = rows_of(record, self.definition)
             _change(pen, event, before, held.rows)
         else:
-            record = held.record = refolded(type(record), record.key, record.events)
+            events = self._events(record, event)
+            record = held.record = refolded(type(record), record.key, events)
             held.rows = rows_of(record, self.definition)
             self._redraw(pen, record)
         pen.note(self._activity(entry, record))
@@ -111,6 +116,15 @@ class Projector:
         record = refolded(KINDS[first.originator_topic], first.key, earlier)
         held = self._held[event.originator_id] = Held(record)
         return held
+
+    def _keep(self, record: Record, event: Event) -> None:
+        """Keep an event with its record, for when another falls before it."""
+        record.events.append(event)
+
+    def _events(self, record: Record, event: Event) -> list[Event]:
+        """Return the events of a record, *event* the last."""
+        del event
+        return record.events
 
     def _note_definition(self, record: Record) -> None:
         if isinstance(record, Process):

@@ -1,31 +1,34 @@
-"""The upkeep of the views: drawn anew from the log, compared with it, digested.
+"""The upkeep of the views: drawn anew beside the live ones, compared with the log.
 
-A replay draws into memory first, beside the running register; acts wait only while the
-finished rows are put in place of the old ones, in one transaction.
+Acts go on while the views are drawn; they wait only while what they added meanwhile is
+drawn too and the new tables take the place of the old ones, in one transaction.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
+from time import sleep
 from typing import Any
 
 import orjson
 
-from application.ledger import Entry, Ledger
 from application.recorders.scratch import scratch
-from application.register import Register, view_tables
-from application.sql import statements
+from application.register import Register
+from application.views import beside
 from application.views.every import VIEWS, View
-from application.views.projector import Projector
-from domain.errors import Unreadable
+from application.views.paper import Paper
+from application.views.pen import SQL
+from application.views.replay import Progress, Replay
+from application.views.sheet import Values
+from domain.errors import Busy
 
-SQL = statements("views.sql")
-Progress = Callable[[int, int], None]
-Row = tuple[Any, ...]
+CLOSE = 100
+"""How many events may be left to draw while acts wait."""
+TRIES, PAUSE = 10, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,77 +67,79 @@ class Status:
     version: int
 
 
-class Replay:
-    """The views as the log alone tells them, in memory."""
-
-    def __init__(self) -> None:
-        """Begin with empty views."""
-        self.database = scratch()
-        self.cursor = self.database.cursor()
-        for statement in view_tables():
-            self.cursor.execute(statement)
-        self.position = 0
-        self._projector = Projector(lambda _: [])
-
-    def follow(self, ledger: Ledger, progress: Progress | None = None) -> None:
-        """Take in all that was recorded after what was taken in before."""
-        last = ledger.position()
-        while batch := ledger.since(self.position):
-            self.cursor.execute("BEGIN")
-            for entry in batch:
-                self._show(entry)
-            self.cursor.execute("COMMIT")
-            if progress is not None:
-                progress(self.position, max(last, self.position))
-
-    def _show(self, entry: Entry) -> None:
-        try:
-            self._projector.show(self.cursor, entry)
-        except Exception as error:
-            raise Unreadable(
-                f"the views stop at position {entry.position}"
-                f" ({entry.event.TOPIC}): {error}"
-            ) from error
-        self.position = entry.position
-
-    def put_in_place(self, cursor: Any) -> None:
-        """Replace the rows of every view by those drawn here."""
-        for view in VIEWS:
-            cursor.execute(view.statements["empty"])
-            rows = [view.told(row) for row in view.rows(self.cursor)]
-            cursor.executemany(view.statements["write"], rows)
-
-
 def rebuild(register: Register, progress: Progress | None = None) -> int:
-    """Draw every view anew and put all in place at once; return the position."""
-    replay = Replay()
-    replay.follow(register.ledger, progress)
-    with register.ledger.writing() as cursor:
-        replay.follow(register.ledger)
-        replay.put_in_place(cursor)
+    """Draw every view anew and put all in place at once; return the position.
+
+    Whatever ends it before, *progress* that raises or an interruption, leaves the live
+    views as they were.
+    """
+    ledger = register.ledger
+    with ledger.recorder.datastore.unhurried():
+        paper = Paper(ledger.recorder)
+        replay = Replay(ledger, paper, progress)
+        try:
+            replay.draw()
+            while ledger.position() > replay.position + CLOSE:
+                replay.follow()
+            _put_in_place(register, replay)
+        except BaseException:
+            with suppress(Exception):
+                paper.remove()
+            raise
     return replay.position
+
+
+def _put_in_place(register: Register, replay: Replay) -> None:
+    """Draw the last of it while acts wait; try again where a reader is in the way."""
+    for tried in range(TRIES):
+        before = replay.position
+        try:
+            with register.ledger.writing() as cursor:
+                while replay.follow():
+                    pass
+                replay.paper.let_go(cursor)
+                beside.put_in_place(cursor)
+        except Busy:
+            replay.go_back(before)
+            if tried == TRIES - 1:
+                raise
+            sleep(PAUSE)
+        else:
+            return
 
 
 def compare(register: Register, progress: Progress | None = None) -> list[Difference]:
     """Replay the log and return each row on which a view differs from it."""
-    replay = Replay()
-    replay.follow(register.ledger, progress)
-    with register.reading() as cursor:
-        replay.follow(register.ledger)
-        return [
-            difference
-            for view in VIEWS
-            for difference in _differences(
-                view, view.rows(cursor), view.rows(replay.cursor)
-            )
-        ]
+    ledger, paper = register.ledger, Paper(scratch())
+    replay = Replay(ledger, paper, progress)
+    with ledger.recorder.datastore.unhurried():
+        replay.draw()
+        with register.reading() as cursor, paper.writing() as drawn:
+            while replay.follow():
+                pass
+            paper.let_go(drawn)
+            return [
+                difference
+                for view in VIEWS
+                for difference in _differences(
+                    view, _rows(register, cursor, view), paper.rows(drawn, view)
+                )
+            ]
+
+
+def _rows(register: Register, cursor: Any, view: View) -> Iterator[Values]:
+    """Go through the rows of a live view, in the order of its columns."""
+    recorder, names = register.ledger.recorder, view.columns
+    found = recorder.each(cursor, view.statements["sorted"])
+    return (tuple([row[name] for name in names]) for row in found)
 
 
 def _differences(
-    view: View, held: Iterable[Row], replayed: Iterable[Row]
+    view: View, held: Iterator[Values], replayed: Iterator[Values]
 ) -> Iterator[Difference]:
-    left, right = Counter(held), Counter(replayed)
-    only_held, only_replayed = _by_key(view, left - right), _by_key(view, right - left)
+    apart = list(_apart(held, replayed))
+    only_held = _by_key(view, (one for one, other in apart if other is None))
+    only_replayed = _by_key(view, (other for one, other in apart if one is None))
     for key in sorted({*only_held, *only_replayed}):
         pairs = zip_longest(only_held.get(key, []), only_replayed.get(key, []))
         for one, other in pairs:
@@ -148,10 +153,29 @@ def _differences(
             )
 
 
-def _by_key(view: View, rows: Counter[Row]) -> dict[tuple[str, ...], list[Row]]:
-    found: dict[tuple[str, ...], list[Row]] = {}
-    for row in sorted(rows.elements(), key=repr):
-        found.setdefault(view.key_of(row), []).append(row)
+def _apart(
+    held: Iterator[Values], replayed: Iterator[Values]
+) -> Iterator[tuple[Values | None, Values | None]]:
+    """Go through both, which are sorted, and give the rows that only one has."""
+    one, other = next(held, None), next(replayed, None)
+    while one is not None or other is not None:
+        if one == other:
+            one, other = next(held, None), next(replayed, None)
+        elif other is None or (one is not None and one < other):
+            yield one, None
+            one = next(held, None)
+        else:
+            yield None, other
+            other = next(replayed, None)
+
+
+def _by_key(
+    view: View, rows: Iterable[Values | None]
+) -> dict[tuple[str, ...], list[Values]]:
+    found: dict[tuple[str, ...], list[Values]] = {}
+    for row in rows:
+        if row is not None:
+            found.setdefault(view.key_of(row), []).append(row)
     return found
 
 
@@ -161,11 +185,11 @@ def digest(register: Register) -> str:
     Two registers with the same log have the same digest, wherever they run.
     """
     told = hashlib.sha256()
-    with register.reading() as cursor:
+    with register.ledger.recorder.datastore.unhurried(), register.reading() as cursor:
         for view in VIEWS:
             told.update(orjson.dumps([view.name, view.version, view.columns]) + b"\n")
-            for line in sorted(orjson.dumps(row) for row in view.rows(cursor)):
-                told.update(line + b"\n")
+            for row in _rows(register, cursor, view):
+                told.update(orjson.dumps(row) + b"\n")
     return told.hexdigest()
 
 

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from application.views.every import ACTIVITY
-from application.views.pen import Pen, Row, Segment
+from application.views.pen import Pen, Row, Segment, block_of, period_of
 from application.views.tables import ALWAYS, TABLES, Key, Table
 
 Values = tuple[Any, ...]
@@ -19,15 +19,25 @@ STATE = {table.name: itemgetter(*table.fields) for table in TABLES.values()}
 DID = itemgetter(*ACTIVITY)
 
 
+FULL = 2_000
+
+
 class Sheet(Pen):
-    """Takes what a pen takes, and holds the rows of every view until it is cleared."""
+    """Takes what a pen takes, and holds the rows of every view until they are given."""
 
     def __init__(self) -> None:
         """Begin with nothing drawn."""
         super().__init__(_nothing, 0)
-        self.rows: defaultdict[str, list[Values]] = defaultdict(list)
-        self.totals: defaultdict[tuple[str, str], int] = defaultdict(int)
+        self._rows: defaultdict[str, list[Values]] = defaultdict(list)
         self._lines: dict[Key, list[tuple[int, Segment]]] = {}
+        self._tally: defaultdict[Values, int] = defaultdict(int)
+        self._sums: defaultdict[Values, int] = defaultdict(int)
+        self._totals: defaultdict[Values, int] = defaultdict(int)
+
+    @property
+    def full(self) -> bool:
+        """Whether enough was drawn to be written."""
+        return len(self._rows["activity"]) >= FULL
 
     def finish(self) -> None:
         """End a record: what is known of it last stays known."""
@@ -36,9 +46,23 @@ class Sheet(Pen):
                 self._write(name, since, ALWAYS, segment)
         self._lines.clear()
 
+    def given(self) -> dict[str, list[Values]]:
+        """Give the rows that are done, and begin anew."""
+        done = {**self._rows, "tally": _listed(self._tally)}
+        self._rows.clear()
+        self._tally.clear()
+        return done
+
+    def sums(self) -> dict[str, list[Values]]:
+        """Give what is to be added to the sums, and begin anew."""
+        done = {"sums": _listed(self._sums), "totals": _listed(self._totals)}
+        self._sums.clear()
+        self._totals.clear()
+        return done
+
     def note(self, activity: Row) -> None:
         """Add an event to the activity."""
-        self.rows["activity"].append(DID(activity))
+        self._rows["activity"].append(DID(activity))
 
     def _known(self, key: Key, row: Row) -> Segment:
         del row
@@ -57,11 +81,17 @@ class Sheet(Pen):
 
     def _write(self, name: str, since: int, until: int, segment: Segment) -> None:
         valid = (segment.valid_from, segment.valid_to, segment.earliest)
-        self.rows[name].append((*STATE[name](segment.row), since, until, *valid))
+        self._rows[name].append((*STATE[name](segment.row), since, until, *valid))
 
     def _count(self, table: Table, slot: str, at: str, change: int) -> None:
-        self.rows["tally"].append((table.name, slot, at, self.position, change))
-        self.totals[table.name, slot] += change
+        name, since = table.name, self.position
+        self._tally[since, name, slot, at] += change
+        self._sums[name, period_of(at), block_of(since), slot] += change
+        self._totals[name, slot] += change
+
+
+def _listed(found: dict[Values, int]) -> list[Values]:
+    return [(*key, change) for key, change in found.items()]
 
 
 def _nothing(*_: object) -> None:

@@ -155,7 +155,6 @@ TABLES = {
             "endorsements",
             ("commitment", "ordinal"),
             ("participant", "undertaking", "standing", "occurred"),
-            counted=("commitment", "standing"),
             indexed=("participant",),
         ),
         Table(
@@ -163,7 +162,6 @@ TABLES = {
             ("reference",),
             ("commitment", "participant", "stage", "institution"),
             ("reports", "received", "statements"),
-            counted=("stage", "participant"),
             indexed=("participant", "commitment"),
         ),
         Table("symbols", ("symbol",), ("reference",), ("revision",)),

@@ -1,0 +1,100 @@
+"""Tables beside the live ones: drawn at leisure, put in their place at once.
+
+They have the live tables' names with a word more; a cursor that adds the word lets the
+same statements write to either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import count
+from typing import Any, Self
+
+from application.recorders.log import PositionedLog
+from application.views.every import VIEWS, making
+from application.views.tables import VERSION
+
+BESIDE = "_beside"
+OURS = re.compile(rf"\b({'|'.join(view.stored_as for view in VIEWS)})\b")
+INDEX = re.compile(r"(?<=INDEX IF NOT EXISTS )(\w+)")
+
+
+@cache
+def beside(sql: str) -> str:
+    """Return a statement on the tables beside the live ones."""
+    return OURS.sub(rf"\1{BESIDE}", sql)
+
+
+class Beside:
+    """A cursor that speaks to the tables beside the live ones."""
+
+    def __init__(self, cursor: Any) -> None:
+        """Stand before a *cursor*."""
+        self._cursor = cursor
+
+    def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> Self:
+        """Run one statement."""
+        self._cursor.execute(beside(sql), values or {})
+        return self
+
+    def fetchone(self) -> Any:
+        """Return the next row, or ``None``."""
+        return self._cursor.fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """Return every row."""
+        found: list[Any] = self._cursor.fetchall()
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        """Go through the rows."""
+        return iter(self._cursor)
+
+
+def make(recorder: PositionedLog, cursor: Any) -> None:
+    """Make the tables beside, empty; what was left there goes."""
+    remove(recorder, cursor)
+    for sql in making():
+        if " INDEX " not in sql:
+            recorder.make(cursor, beside(sql))
+
+
+def indexes(recorder: PositionedLog, cursor: Any) -> Iterator[str]:
+    """Give the statements that make the indexes, under names nobody has."""
+    taken = recorder.names(cursor)
+    for sql in making():
+        found = INDEX.search(sql)
+        if found is not None:
+            names = (f"{found[1]}_{number}" for number in count(2))
+            free = next(name for name in names if name not in taken)
+            yield beside(INDEX.sub(free, sql))
+
+
+def put_in_place(cursor: Any) -> None:
+    """Let the tables beside be the live ones."""
+    for view in VIEWS:
+        cursor.execute(f"DROP TABLE {view.stored_as}")
+        cursor.execute(
+            f"ALTER TABLE {view.stored_as}{BESIDE} RENAME TO {view.stored_as}"
+        )
+
+
+def remove(recorder: PositionedLog, cursor: Any) -> None:
+    """Remove the tables beside, where there are any."""
+    there = recorder.names(cursor)
+    for view in VIEWS:
+        if f"{view.stored_as}{BESIDE}" in there:
+            cursor.execute(f"DROP TABLE {view.stored_as}{BESIDE}")
+
+
+def older(names: set[str]) -> list[str]:
+    """Return the tables of views of an older shape, of all *names* there are."""
+    parts = (re.fullmatch(r"(\w+)_(\d+)", name) for name in names)
+    known = {view.stored_as.rpartition("_")[0] for view in VIEWS}
+    return sorted(
+        part[0]
+        for part in parts
+        if part is not None and part[1] in known and int(part[2]) < VERSION
+    )

@@ -1,0 +1,118 @@
+"""Processes that draw views side by side: as many as there are processors.
+
+Each is given ranges of streams, one after another, and sends back what it drew as plain
+tuples.  They read the log and write nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any, Self, cast
+
+from application.ledger import Ledger
+from application.views.drawing import Batch, Drawing, Range, Rules
+from domain.errors import Busy, DepositaryError, Unreadable
+
+AHEAD = 2
+"""How many ranges each is given before it has drawn the first."""
+PLAIN = 2
+"""The form of ``marshal`` that looks for no objects written twice: it is faster."""
+
+
+def hands() -> int:
+    """Return how many processors there are for us."""
+    with suppress(AttributeError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Crew:
+    """Several processes on one log; to be used in a ``with``, that they end."""
+
+    def __init__(self, url: str, number: int) -> None:
+        """Start *number* of them on the log at *url*."""
+        context = get_context("spawn")
+        self._lines: list[Connection] = []
+        self._processes = []
+        for _ in range(number):
+            ours, theirs = context.Pipe()
+            process = context.Process(target=work, args=(url, theirs), daemon=True)
+            process.start()
+            theirs.close()
+            self._lines.append(ours)
+            self._processes.append(process)
+
+    def __enter__(self) -> Self:
+        """Go on with the processes."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End them, whatever they do."""
+        for line in self._lines:
+            line.close()
+        for process in self._processes:
+            process.terminate()
+            process.join()
+
+    def draw(self, last: int, rules: Rules, ranges: Sequence[Range]) -> Iterator[Batch]:
+        """Give what they draw of the *ranges*, in no order; raises what they raise."""
+        waiting, busy = iter(ranges), dict.fromkeys(self._lines, 0)
+        for line in self._lines:
+            line.send((last, rules))
+            for asked in _first(waiting, AHEAD):
+                line.send(asked)
+                busy[line] += 1
+        while any(busy.values()):
+            for ready in wait([line for line, left in busy.items() if left]):
+                line = cast("Connection", ready)
+                batch, ended = _received(line)
+                yield batch
+                if ended:
+                    busy[line] -= 1
+                    for asked in _first(waiting, 1):
+                        line.send(asked)
+                        busy[line] += 1
+
+
+def _first(waiting: Iterator[Range], number: int) -> list[Range]:
+    return [asked for asked, _ in zip(waiting, range(number), strict=False)]
+
+
+def _received(line: Any) -> tuple[Batch, bool]:
+    try:
+        written = line.recv_bytes()
+    except EOFError:
+        raise Busy("a process that draws views has ended; please try again") from None
+    events, rows, sums, failure = marshal.loads(written)  # noqa: S302 (our own child's)
+    if failure:
+        raise Unreadable(failure)
+    return Batch(events, rows, sums or {}), sums is not None
+
+
+def work(url: str, line: Connection) -> None:
+    """Draw one range after another, until nobody listens."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # nothing here lives in circles, and there is no end of tuples
+    ledger = Ledger(url)
+    with suppress(EOFError, BrokenPipeError, ConnectionError):
+        last, rules = line.recv()
+        drawing = Drawing(ledger, last, rules)
+        while True:
+            _send(line, drawing, line.recv())
+    ledger.close()
+
+
+def _send(line: Connection, drawing: Drawing, asked: Range) -> None:
+    try:
+        for batch in drawing.batches(asked):
+            told = (batch.events, batch.rows, batch.sums, "")
+            line.send_bytes(marshal.dumps(told, PLAIN))
+    except DepositaryError as error:
+        line.send_bytes(marshal.dumps((0, {}, {}, str(error)), PLAIN))

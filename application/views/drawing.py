@@ -1,0 +1,132 @@
+"""Draws the views stream by stream: each record is folded once, its rows written once.
+
+A record's rows hang on its own events and on the rules in force at each, and on nothing
+else; so streams can be drawn in any order, and by several processes at once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from application.ledger import Entry, Ledger
+from application.views.projector import Projector
+from application.views.sheet import Sheet, Values
+from domain.definition import pinned
+from domain.errors import Unreadable
+from domain.events import Event
+from domain.record import Record
+
+PAGE = 2_000
+Rules = list[tuple[int, Mapping[str, Any]]]
+"""Which definition was in force, from which position on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The streams after a place in the log and before another, in order of ids."""
+
+    stream: str = ""
+    version: int = 0
+    end: str = "g"  # ids are written in hexadecimal
+
+
+@dataclass(slots=True)
+class Batch:
+    """What was drawn of some events: rows by view, and changes of what is summed up."""
+
+    events: int
+    rows: dict[str, list[Values]] = field(default_factory=dict)
+    sums: dict[str, list[Values]] | None = None
+    """Given with the last batch of a range."""
+
+
+class Fleeting(Projector):
+    """A projector that keeps no events; the few that are asked for are read again."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Take where events are read from."""
+        super().__init__(lambda _: [])
+        self._ledger = ledger
+
+    def _keep(self, record: Record, event: Event) -> None:
+        pass
+
+    def _events(self, record: Record, event: Event) -> list[Event]:
+        del record
+        ledger, upto = self._ledger, event.originator_version
+        found = ledger.recorder.stream(event.originator_id)
+        return [
+            ledger.read(row.id, row.topic, row.state, event.originator_id, version)
+            for row in found
+            if (version := row.originator_version) < upto
+        ] + [event]
+
+
+class Drawing:
+    """Draws streams of a log as it was at one position."""
+
+    def __init__(self, ledger: Ledger, last: int, rules: Rules) -> None:
+        """Take the log up to *last*; no *rules* where the process itself is drawn."""
+        self._ledger, self._last = ledger, last
+        self.rules = list(rules)
+        self._since = [position for position, _ in rules]
+        self._ruled = [pinned(source) for _, source in rules]
+        self._projector = Fleeting(ledger)
+        self._sheet = Sheet()
+
+    def batches(self, asked: Range) -> Iterator[Batch]:
+        """Draw the streams of a range."""
+        drawn, stream, read = 0, "", UUID(int=0)
+        for rows in self._pages(asked):
+            for row in rows:
+                if row["originator_id"] != stream:
+                    self._finish(read)
+                    stream = row["originator_id"]
+                    read = UUID(stream)
+                self._draw(row, read)
+            drawn += len(rows)
+            if self._sheet.full:
+                yield Batch(drawn, self._sheet.given())
+                drawn = 0
+        self._finish(read)
+        yield Batch(drawn, self._sheet.given(), self._sheet.sums())
+
+    def _pages(self, asked: Range) -> Iterator[Sequence[Mapping[str, Any]]]:
+        values = {"end": asked.end, "last": self._last, "limit": PAGE}
+        stream, version = asked.stream, asked.version
+        by_stream = self._ledger.recorder.by_stream
+        while rows := by_stream(stream=stream, version=version, **values):
+            yield rows
+            stream = rows[-1]["originator_id"]
+            version = rows[-1]["originator_version"]
+
+    def _draw(self, row: Mapping[str, Any], stream: UUID) -> None:
+        position, topic = row["position"], row["topic"]
+        version = row["originator_version"]
+        event = self._ledger.read(position, topic, row["state"], stream, version)
+        projector, self._sheet.position = self._projector, position
+        if place := bisect_left(self._since, position):
+            projector.ruled_by(self._ruled[place - 1])
+        try:
+            projector.draw(self._sheet, Entry(position, event))
+        except Exception as error:
+            raise Unreadable(stopped(position, topic, error)) from error
+        if not self._ruled:
+            self._note(position, projector.definition.source)
+
+    def _note(self, position: int, source: Mapping[str, Any]) -> None:
+        if not self.rules or self.rules[-1][1] is not source:
+            self.rules.append((position, source))
+
+    def _finish(self, stream: UUID) -> None:
+        self._sheet.finish()
+        self._projector.drop(stream)
+
+
+def stopped(position: int, topic: str, error: Exception) -> str:
+    """Say which event a view can't show."""
+    return f"the views stop at position {position} ({topic}): {error}"

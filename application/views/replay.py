@@ -1,0 +1,114 @@
+"""The whole log told to empty views: in bulk first, then event by event to its end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+from application.ledger import BATCH, Entry, Ledger
+from application.views.beside import Beside
+from application.views.crew import Crew, hands
+from application.views.drawing import Batch, Drawing, Range, Rules, stopped
+from application.views.paper import Paper
+from application.views.projector import Projector
+from application.views.sheet import Values
+from domain.definition import pinned
+from domain.errors import Unreadable
+from domain.events import Event
+
+Progress = Callable[[int, int], None]
+ENOUGH_FOR_MANY = 20_000
+"""From how many events on several processes are worth their start."""
+PARTS = 64
+MOST = (1 << 63) - 1
+
+
+class Replay:
+    """Draws every view of a log on a paper, up to one position and then on."""
+
+    def __init__(self, ledger: Ledger, paper: Paper, progress: Progress | None) -> None:
+        """Take the log, the paper, and whom to tell how far it is."""
+        self.ledger, self.paper = ledger, paper
+        self.position = 0
+        self._told = progress or (lambda *_: None)
+        self._projector = Projector(self._earlier)
+
+    def draw(self) -> None:
+        """Draw all that is recorded now, each stream at once."""
+        last, done = self.ledger.position(), 0
+        sums: dict[str, defaultdict[Values, int]] = {}
+        for batch in self._batches(last) if last else ():
+            self.paper.load(batch.rows)
+            for name, rows in (batch.sums or {}).items():
+                known = sums.setdefault(name, defaultdict(int))
+                for row in rows:
+                    known[row[:-1]] += row[-1]
+            done += batch.events
+            self._told(done, last)
+        whole = {n: [(*k, v) for k, v in known.items()] for n, known in sums.items()}
+        if last:
+            self.paper.load(whole | {"progress": [("all", last)]})
+        self.paper.finish()
+        self.position = last
+
+    def follow(self, limit: int = BATCH) -> bool:
+        """Take in what was recorded since, event by event; say whether any was."""
+        before = self.position
+        try:
+            with self.paper.writing() as cursor:
+                for entry in self.ledger.since(before, limit):
+                    self._show(Beside(cursor), entry)
+        except BaseException:
+            self.go_back(before)
+            raise
+        return self.position > before
+
+    def go_back(self, position: int) -> None:
+        """Forget what was folded beyond *position*: it was not written."""
+        self._projector.forget()
+        self.position = position
+
+    def _batches(self, last: int) -> Iterator[Batch]:
+        process = self.ledger.at([1])[1].event.originator_id.hex
+        own = Range(process, 0, f"{process}~")
+        number = hands() if last >= ENOUGH_FOR_MANY else 1
+        first = Drawing(self.ledger, last, [])
+        if number == 1:
+            yield from first.batches(own)
+            self._ruled(first.rules)
+            others = Drawing(self.ledger, last, first.rules)
+            for asked in parted(process, 1):
+                yield from others.batches(asked)
+            return
+        with Crew(self.ledger.url, number) as crew:
+            yield from first.batches(own)
+            self._ruled(first.rules)
+            yield from crew.draw(last, first.rules, parted(process, PARTS))
+
+    def _ruled(self, rules: Rules) -> None:
+        self._projector.ruled_by(pinned(rules[-1][1]))
+
+    def _show(self, cursor: Any, entry: Entry) -> None:
+        try:
+            self._projector.show(cursor, entry)
+        except Exception as error:
+            topic = entry.event.TOPIC
+            raise Unreadable(stopped(entry.position, topic, error)) from error
+        self.position = entry.position
+
+    def _earlier(self, stream: UUID) -> list[Event]:
+        entries = self.ledger.stream(stream)
+        return [e.event for e in entries if e.position <= self.position]
+
+
+def parted(process: str, number: int) -> list[Range]:
+    """Return ranges that hold every stream but the process's own."""
+    cuts = [f"{256 * part // number:02x}" for part in range(1, number)]
+    marks = sorted({*cuts, process})
+    starts = [("", 0), *((m, MOST if m == process else 0) for m in marks)]
+    return [
+        Range(stream, version, end)
+        for (stream, version), end in zip(starts, [*marks, "g"], strict=True)
+    ]
