@@ -10,7 +10,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -36,11 +36,21 @@ DRAFT = "/commitments/new/draft"
 
 @dataclass
 class Served:
-    """A server in a process of its own, and tokens to act with."""
+    """A server in a process of its own, its logs read, and tokens to act with."""
 
     process: subprocess.Popen[str]
     place: tuple[str, int]
     tokens: dict[str, str]
+    written: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Read what it writes, or it would wait for a reader one day."""
+        self.reader = Thread(target=self._read)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stderr is not None
+        self.written.extend(self.process.stderr)
 
     def stop(self) -> None:
         """Tell it to stop, as an init system does."""
@@ -48,9 +58,10 @@ class Served:
 
     def ended(self) -> str:
         """Wait for its end; return what it wrote to its logs."""
-        _printed, written = self.process.communicate(timeout=PATIENCE)
-        assert self.process.returncode == 0, written
-        return written
+        self.process.wait(PATIENCE)
+        self.reader.join(PATIENCE)
+        assert self.process.returncode == 0, self.written
+        return "".join(self.written)
 
 
 @contextmanager
@@ -62,7 +73,13 @@ def served(home: Path, *persons: str) -> Iterator[Served]:
     with started(*command, folder=home) as process:
         url, _printed = address(process)
         found = urlsplit(url)
-        yield Served(process, (str(found.hostname), int(found.port or 0)), tokens)
+        server = Served(process, (str(found.hostname), int(found.port or 0)), tokens)
+        try:
+            yield server
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            server.reader.join(PATIENCE)
 
 
 @pytest.fixture
