@@ -12,6 +12,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Self, cast
@@ -66,7 +67,7 @@ class Crew:
         waiting, busy = iter(ranges), dict.fromkeys(self._lines, 0)
         for line in self._lines:
             line.send((last, rules))
-            for asked in _first(waiting, AHEAD):
+            for asked in islice(waiting, AHEAD):
                 line.send(asked)
                 busy[line] += 1
         while any(busy.values()):
@@ -76,13 +77,9 @@ class Crew:
                 yield batch
                 if ended:
                     busy[line] -= 1
-                    for asked in _first(waiting, 1):
+                    for asked in islice(waiting, 1):
                         line.send(asked)
                         busy[line] += 1
-
-
-def _first(waiting: Iterator[Range], number: int) -> list[Range]:
-    return [asked for asked, _ in zip(waiting, range(number), strict=False)]
 
 
 def _received(line: Any) -> tuple[Batch, bool]:
