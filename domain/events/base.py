@@ -23,6 +23,23 @@ CATALOGUE: dict[str, type[Event]] = {}
 _BY_THE_WAY = re.compile(r" \(\{(\w+)\}\)|: \{(\w+)\}$")
 
 FIELDS = {"occurred_at": "the date", "earliest": "the earliest date"}
+NAMED = frozenset(
+    {
+        "announcers",
+        "attending",
+        "concerned",
+        "electorate",
+        "holder",
+        "hosts",
+        "leads",
+        "meeting",
+        "participant",
+        "partners",
+        "present",
+    }
+)
+"""The fields whose codes are told by name; what a person wrote is told as it is."""
+
 Names = Callable[[str], str]
 Translate = Callable[[str], str]
 
@@ -143,7 +160,9 @@ class Event(AggregateEvent):
 
     def tell(self, name: Names = str, translate: Translate = str) -> str:
         """Tell the event in one sentence; *name* turns codes into names."""
-        said = {k: _words(v, name) for k, v in vars(self).items()}
+        said = {
+            k: _words(v, name if k in NAMED else str) for k, v in vars(self).items()
+        }
         said["who"] = name(
             self.role if self.official else self.participant or self.role
         )
@@ -175,7 +194,7 @@ class _Lenient(dict[str, str]):
 def _words(value: Any, name: Names) -> str:
     match value:
         case str():
-            return shown(name(value) if value.isupper() or ":" in value else value)
+            return shown(name(value))
         case list():
             return ", ".join(_words(part, name) for part in value) or "—"
         case Mapping():

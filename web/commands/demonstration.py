@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import closing
 
@@ -12,7 +11,7 @@ from application.demo import Account, demonstrate
 from application.office import Office
 from application.settings import Settings
 from web.commands.common import echo_table, narrow, progress, settings_of, without_label
-from web.commands.serving import run, taken, tell_workers
+from web.commands.serving import run, suppose, taken, tell_workers
 
 FOLDER = "demo-register"
 PORTS_TRIED = 20
@@ -36,8 +35,7 @@ def demo(ctx: click.Context, port: int | None, home: str | None) -> None:
     settings = at_free_port(place, port)
     with closing(Office.open(settings)) as office, progress("Entering") as told:
         summary, accounts = demonstrate(office, without_label(told))
-    if "DEPOSITARY_LOG_LEVEL" not in os.environ:
-        tell_workers(LOG_LEVEL="warning")  # who looks on wants the pages, not the logs
+    suppose(LOG_LEVEL="warning")  # who looks on wants the pages, not the logs
     if summary.new:
         click.echo(f"{summary.new} records were entered into {settings.home}")
     run(settings, lambda: welcome(settings, accounts))

@@ -46,6 +46,12 @@ def tell_workers(**said: object) -> None:
             os.environ[f"DEPOSITARY_{name}"] = str(value)
 
 
+def suppose(**settings: object) -> None:
+    """Put settings into the environment where nothing is said of them yet."""
+    for name, value in settings.items():
+        os.environ.setdefault(f"DEPOSITARY_{name}", str(value))
+
+
 def run(settings: Settings, ready: Callable[[], None]) -> None:
     """Serve with one worker; call *ready* when it listens."""
     if taken(settings.host, settings.port):
