@@ -76,6 +76,8 @@ def test_each_help_has_an_example_that_names_the_command(
     command: tuple[str, ...],
 ) -> None:
     result = run(*command, "--help")
+
+    assert "\\b" not in result.output
     assert result.exit_code == FINE
     assert f"Example: depositary {' '.join(command)}" in result.stdout
 

@@ -52,6 +52,13 @@ class Sentences(click.Group):
             complain(f"{what}{reason.strerror or reason}", COULD_NOT)
 
 
+def keep_lines(command: click.Command) -> None:
+    r"""Let click see the mark ``\b`` of a raw docstring: lines after it stay lines."""
+    command.help = (command.help or "").replace(r"\b", "\b")
+    for inner in getattr(command, "commands", {}).values():
+        keep_lines(inner)
+
+
 def complain(sentence: str, code: int) -> None:
     """Say why on standard error and end with *code*."""
     for line in sentence.splitlines():
