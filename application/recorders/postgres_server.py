@@ -18,7 +18,7 @@ from psycopg.pq import TransactionStatus
 
 from application.recorders.datastore import Datastore
 from application.recorders.patient import CONNECT_SECONDS, Cursor, Patient, connect
-from application.recorders.writer import BUSY, PATIENCE, Rows
+from application.recorders.writer import BUSY, PATIENCE, UNSURE, Rows
 from application.sql import statements
 from domain.errors import Busy, Unknown
 
@@ -30,7 +30,6 @@ PAUSE = 0.1
 AWAY = "the database is away; nothing was recorded, please repeat the act in a moment"
 FULL = "the database's disk is full; nothing was recorded, please repeat the act later"
 NOT_RECORDED = "the database was away; nothing was recorded, please repeat the act"
-UNSURE = "whether this was recorded can't be known now; ask again with the same key"
 LEFT_BEHIND = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE pid = %s AND state LIKE 'idle in transaction%%'"

@@ -12,16 +12,18 @@ import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from copy import copy
 from time import monotonic
 from typing import Any
 
 from application.recorders.turns import Turns
-from domain.errors import Busy
+from domain.errors import Busy, Unknown
 
 PATIENCE = 5.0
 """How many seconds anybody waits for a turn, for the lock, for an answer."""
 MOST_TOGETHER, LONGEST_TOGETHER = 64, 0.025
 BUSY = "the register is busy; please repeat the act in a moment"
+UNSURE = "whether this was recorded can't be known now; ask again with the same key"
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -97,19 +99,26 @@ class Writer(ABC):
         if not self._turns.take(PATIENCE, shares=shares):
             raise Busy(BUSY)
         group = self._joined(deadline)
-        self.waited(monotonic() - deadline + PATIENCE)
         failure: BaseException | None = None
         try:
+            self.waited(monotonic() - deadline + PATIENCE)
             yield self._local.writing
             then()
         except BaseException as error:  # noqa: BLE001 (raised below)
             failure = error
         self._leave(group, failure)
         self._end(group, shares=shares)
-        if group.failure is not None:
-            raise group.failure from failure
-        if failure is not None:
-            raise self.told(failure)
+        self._answer(group.failure, failure)
+
+    def _answer(self, of_all: Exception | None, own: BaseException | None) -> None:
+        """Raise what became of the act: what befell all, or what it did itself."""
+        if own is not None and (of_all is None or not isinstance(own, Exception)):
+            told = self.told(own)
+            if told is own:
+                raise own
+            raise told from own
+        if of_all is not None:
+            raise copy(of_all) from of_all  # each thread raises one of its own
 
     def _joined(self, deadline: float) -> Group:
         """Go on with the transaction that was handed over, or begin one."""
@@ -163,13 +172,14 @@ class Writer(ABC):
 
     def _finish(self, group: Group) -> None:
         self._group = None
-        failure: Exception | None = None
+        failure: Exception | None = Unknown(UNSURE)
         try:
             self._commit(group.rows)
+            failure = None
         except Exception as error:  # noqa: BLE001 (each of the group is told)
-            self.undone += 1
             failure = error
         finally:
+            self.undone += failure is not None
             group.end(failure)
             self._turns.end()
 

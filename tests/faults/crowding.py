@@ -53,7 +53,8 @@ def main(address: str, name: str, count: str, each: str) -> None:
     sys.stdout.flush()
     sys.stdin.readline()
     crowd.gather(register, name, int(count), int(each))
-    sys.stdout.write(json.dumps([crowd.acknowledged, crowd.waits, crowd.overtaken]))
+    told = json.dumps([crowd.acknowledged, crowd.waits, crowd.overtaken])
+    sys.stdout.write(f"{told}\n")
     register.close()
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 from time import sleep
@@ -15,26 +14,18 @@ from typing import Any
 
 import pytest
 
-from application.recorders import patient, postgres_server, sqlite_file, turns, writer
+from application.recorders import turns, writer
 from application.recorders.writer import PATIENCE
 from application.register import Register
 from domain.commitment import Commitment
 from domain.events.commitment import ProposalRevised
 from tests.faults.acting import ENGINES, ONE, SOAK, furnished, require_sound, revision
 from tests.faults.crowding import Crowd
+from tests.faults.programs import program, said
 
 WRITERS, EACH = 32, 8 * SOAK
 MOST_OVERTAKEN = 4 * WRITERS
 """How many acts of others may come first while one waits."""
-
-
-@pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> float:
-    """Let the time limit be a second, so that twice as long is soon over."""
-    for module in (patient, postgres_server, sqlite_file, writer):
-        monkeypatch.setattr(module, "PATIENCE", 1.0)
-    monkeypatch.setattr(patient.Patient, "seconds", 1.0)
-    return 1.0
 
 
 # Readers
@@ -130,30 +121,24 @@ def test_thirty_two_writers_in_four_processes(engine: str, tmp_path: Path) -> No
 
 def apart(url: str, count: int) -> Crowd:
     """Let the writers act in several processes; return what became of all."""
-    told = [sys.executable, "-m", "tests.faults.crowding", url]
-    processes = [
-        subprocess.Popen(
-            [*told, f"process-{n}", str(WRITERS // count), str(EACH)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for n in range(count)
-    ]
-    for process in processes:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
+    each = [str(WRITERS // count), str(EACH)]
     crowd = Crowd()
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    for process in processes:
-        acknowledged, waits, overtaken = json.loads(process.communicate(timeout=60)[0])
-        crowd.acknowledged |= acknowledged
-        crowd.waits += waits
-        crowd.overtaken += overtaken
-        assert process.returncode == 0
+    with ExitStack() as stack:
+        processes = [
+            stack.enter_context(program("crowding", url, f"process-{n}", *each))
+            for n in range(count)
+        ]
+        for process in processes:
+            assert said(process) == "ready"
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        for process in processes:
+            acknowledged, waits, overtaken = json.loads(said(process))
+            crowd.acknowledged |= acknowledged
+            crowd.waits += waits
+            crowd.overtaken += overtaken
     return crowd
 
 

@@ -79,6 +79,7 @@ def require_healed(register: Register) -> None:
     assert not [o for o, _ in outcomes if isinstance(o, Exception)], outcomes
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_server_that_was_stopped(server: Server, register: Register) -> None:
     server.stop()
     try:
@@ -132,6 +133,7 @@ def test_a_server_that_stands_still_before_a_node_starts(server: Server) -> None
     assert took < LONGEST
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_server_that_stands_still_at_the_commit(
     server: Server, register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,7 +159,7 @@ def test_a_server_that_stands_still_at_the_commit(
 
 
 def test_without_our_patience_it_waits_and_waits(
-    server: Server, register: Register, monkeypatch: pytest.MonkeyPatch
+    server: Server, register: Register, monkeypatch: pytest.MonkeyPatch, hasty: float
 ) -> None:
     """The harness sees it when nobody watches the clock."""
     monkeypatch.setattr(Patient, "wait", Patient.__base__.wait)  # type: ignore[union-attr]
@@ -166,7 +168,7 @@ def test_without_our_patience_it_waits_and_waits(
         try:
             waiting = pool.submit(timed, lambda: read(register))
             with pytest.raises(TimeoutError):
-                waiting.result(LONGEST)
+                waiting.result(3 * hasty)
         finally:
             server.thaw()
         waiting.result(LONGEST)

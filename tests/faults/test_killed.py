@@ -4,49 +4,38 @@ from __future__ import annotations
 
 import random
 import signal
-import subprocess
-import sys
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from application.register import Register
 from tests.faults.acting import ENGINES, SOAK, furnished, require_sound
+from tests.faults.programs import program, said
 
 pytestmark = pytest.mark.slow
 ROUNDS = 4 * SOAK
-MANY = 100_000
-
-
-def start(url: str, name: str, manner: str = "careful") -> subprocess.Popen[str]:
-    """Start a writer and wait until it acts."""
-    told = [sys.executable, "-m", "tests.faults.writer", url, name, str(MANY), manner]
-    return subprocess.Popen(told, stdout=subprocess.PIPE, text=True)
-
-
-def answers(process: subprocess.Popen[str]) -> dict[str, int]:
-    """Return what was acknowledged before it was killed."""
-    assert process.stdout is not None
-    with process.stdout as told:
-        lines = [line.split() for line in told if line.endswith("\n")]
-    return {command: int(position) for command, position in lines}
+MANY = "100000"
 
 
 def killed(url: str, names: list[str], manner: str = "careful") -> dict[str, int]:
     """Let writers act together for a moment and kill them; return their answers."""
-    processes = [start(url, name, manner) for name in names]
-    for process in processes:
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("begun")
-    for process in processes:
-        time.sleep(random.uniform(0.02, 0.3))  # noqa: S311
-        process.send_signal(signal.SIGKILL)
     acknowledged: dict[str, int] = {}
-    for process in processes:
-        acknowledged |= answers(process)
-        process.wait(10)
+    with ExitStack() as stack:
+        processes = [
+            stack.enter_context(program("writer", url, name, MANY, manner))
+            for name in names
+        ]
+        for process in processes:
+            assert said(process).startswith("begun")
+        for process in processes:
+            time.sleep(random.uniform(0.02, 0.3))  # noqa: S311
+            process.send_signal(signal.SIGKILL)
+        for process in processes:
+            assert process.stdout is not None
+            lines = [line.split() for line in process.stdout if line.endswith("\n")]
+            acknowledged |= {command: int(position) for command, position in lines}
     return acknowledged
 
 

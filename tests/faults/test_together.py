@@ -15,7 +15,7 @@ from application.office import Receipt
 from application.recorders import writer
 from application.recorders.turns import Turns
 from application.register import Register
-from domain.errors import Busy, Refused
+from domain.errors import Busy, Refused, Unknown
 from tests.faults.acting import ENGINES, furnished, require_sound, revision
 
 ASKED = 0.05
@@ -208,6 +208,25 @@ def test_when_the_commit_fails_nobody_is_acknowledged(
     assert [type(answer) for answer in again] == [Receipt, Refused, Receipt]
     done = [answer for answer in again if isinstance(answer, Receipt)]
     require_sound(held.register, {a.command: a.position for a in done})
+
+
+def test_when_the_commit_is_broken_off_the_others_are_told_so(held: Held) -> None:
+    commit = held.store._commit  # noqa: SLF001
+
+    def broken_off(rows: Any) -> None:
+        if held.commits == -1:
+            commit(rows)
+            return
+        held.store._commit = commit  # noqa: SLF001
+        held.store._roll_back()  # noqa: SLF001
+        raise KeyboardInterrupt
+
+    held.store._commit = broken_off  # noqa: SLF001
+    answers = held.together("one", "two")
+
+    assert [type(answer) for answer in answers] == [Unknown, KeyboardInterrupt]
+    assert isinstance(held.register.act(revision("three")), Receipt)
+    require_sound(held.register, {})
 
 
 def test_one_that_needs_a_transaction_of_its_own_gets_it(held: Held) -> None:
