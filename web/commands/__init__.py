@@ -11,11 +11,12 @@ from web.commands import (
     events,
     exports,
     health,
+    keeping,
     processes,
     serving,
     views,
 )
-from web.commands.common import Sentences
+from web.commands.common import Sentences, keep_lines
 
 HOME = "The register's folder; without it DEPOSITARY_HOME, or ./register."
 
@@ -44,6 +45,10 @@ for command in (
     events.group,
     views.group,
     exports.group,
+    keeping.backup,
+    keeping.restore,
     health.doctor,
 ):
     main.add_command(command)
+
+keep_lines(main)
