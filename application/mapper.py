@@ -22,6 +22,10 @@ from domain.words import moment
 AS_IT_IS = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 OUTSIDE = {"originator_id", "originator_version", "timestamp", "recorded_at"}
 
+KNOWN: dict[tuple[Any, ...], tuple[dict[str, Any], list[str]]] = {}
+"""What an event leaves out, by its class and the fields it has: checked once."""
+MOST_KNOWN = 5_000
+
 
 @cache
 def defaults(cls: type[Event]) -> dict[str, Any]:
@@ -39,12 +43,6 @@ def defaults(cls: type[Event]) -> dict[str, Any]:
 def written(cls: type[Event]) -> tuple[str, ...]:
     """Return the names of the fields that are written, in order."""
     return tuple(f.name for f in fields(cls) if f.name not in OUTSIDE)
-
-
-@cache
-def lists(cls: type[Event]) -> tuple[str, ...]:
-    """Return the names of the fields that are an empty list when they are left out."""
-    return tuple(name for name, value in defaults(cls).items() if value == [])
 
 
 @cache
@@ -113,17 +111,31 @@ class PlainMapper(Mapper[UUID]):
                 " it needs the version that wrote it"
             )
         state: dict[str, Any] = self.transcoder.decode(written)
-        upcast(cls, state)
-        require_known(cls, state)
+        form = (cls, *state)
+        known = KNOWN.get(form) if cls.class_version == 1 else None
+        empty, empty_lists = known or _learnt(cls, state, form)
         event = object.__new__(cls)
         said = vars(event)
-        said.update(defaults(cls))
-        for name in lists(cls):
+        said.update(empty)
+        for name in empty_lists:
             said[name] = []
         said.update(state)
         said["originator_id"], said["originator_version"] = stream, version
         said["timestamp"] = moment(state["recorded_at"])
         return event
+
+
+def _learnt(
+    cls: type[Event], state: dict[str, Any], form: tuple[Any, ...]
+) -> tuple[dict[str, Any], list[str]]:
+    """Check a form that was not met before, and return what it leaves out."""
+    upcast(cls, state)
+    require_known(cls, state)
+    empty = {k: v for k, v in defaults(cls).items() if k not in state}
+    lists = [name for name, value in empty.items() if value == []]
+    if form == (cls, *state) and len(KNOWN) < MOST_KNOWN:
+        KNOWN[form] = empty, lists
+    return empty, lists
 
 
 def upcast(cls: type[Event], state: dict[str, Any]) -> None:

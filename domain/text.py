@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from domain.errors import Malformed
 
@@ -75,6 +76,7 @@ def formula_safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> str:
     """Return a key that sorts and finds *text* whatever its accents and capitals."""
     lowered = unicodedata.normalize("NFKD", text).casefold()

@@ -22,6 +22,8 @@ from application.sql import statements
 
 SQL = statements("log.sql")
 LAST = (1 << 63) - 1
+Stored = tuple[int, str, int, str, bytes]
+"""A row of the log: position, stream, version, topic, state."""
 Insert = Callable[[Any, Sequence[int]], None]
 
 
@@ -87,12 +89,15 @@ class PositionedLog:
         cursor.execute(self.every_name)
         return {row["name"] for row in cursor.fetchall()}
 
-    def by_stream(self, **values: Any) -> Sequence[Mapping[str, Any]]:
+    def by_stream(self, **values: Any) -> list[Stored]:
         """Return the next rows of the log as they are stored, stream after stream."""
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute(SQL["by_stream"], values)
-            found: list[Mapping[str, Any]] = cursor.fetchall()
-            return found
+            return self.tuples(cursor)
+
+    def tuples(self, cursor: Any) -> list[Any]:
+        """Return what *cursor* found, each row as a tuple."""
+        return [tuple(row) for row in cursor.fetchall()]
 
     def stream(self, originator_id: UUID, after: int = 0) -> list[Notification]:
         """Return the rows of one stream after a version, each with its position."""

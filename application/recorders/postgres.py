@@ -78,6 +78,10 @@ class PostgresRecorder(PositionedLog, ApplicationRecorder):
         """Copy many rows into a view."""
         cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN", rows)
 
+    def tuples(self, cursor: Any) -> list[Any]:
+        """Return what *cursor* found, each row as a tuple."""
+        return [tuple(row.values()) for row in cursor.fetchall()]
+
     def each(self, cursor: Any, sql: str) -> Iterable[Any]:
         """Give the rows of a statement as the server sends them."""
         rows: Iterable[Any] = cursor.stream(sql)

@@ -19,12 +19,11 @@ from typing import Any, Self, cast
 
 from application.ledger import Ledger
 from application.views.drawing import Batch, Drawing, Range, Rules
+from application.views.sheet import PLAIN
 from domain.errors import Busy, DepositaryError, Unreadable
 
 AHEAD = 2
 """How many ranges each is given before it has drawn the first."""
-PLAIN = 2
-"""The form of ``marshal`` that looks for no objects written twice: it is faster."""
 
 
 def hands() -> int:
@@ -87,10 +86,11 @@ def _received(line: Any) -> tuple[Batch, bool]:
         written = line.recv_bytes()
     except EOFError:
         raise Busy("a process that draws views has ended; please try again") from None
-    events, rows, sums, failure = marshal.loads(written)  # noqa: S302 (our own child's)
-    if failure:
-        raise Unreadable(failure)
-    return Batch(events, rows, sums or {}), sums is not None
+    told = marshal.loads(written)  # noqa: S302 (our own child's)
+    if isinstance(told, str):
+        raise Unreadable(told)
+    batch = Batch(*told)
+    return batch, batch.sums is not None
 
 
 def work(url: str, line: Connection) -> None:
@@ -109,7 +109,7 @@ def work(url: str, line: Connection) -> None:
 def _send(line: Connection, drawing: Drawing, asked: Range) -> None:
     try:
         for batch in drawing.batches(asked):
-            told = (batch.events, batch.rows, batch.sums, "")
+            told = (batch.events, batch.rows, batch.parts, batch.sums)
             line.send_bytes(marshal.dumps(told, PLAIN))
     except DepositaryError as error:
-        line.send_bytes(marshal.dumps((0, {}, {}, str(error)), PLAIN))
+        line.send_bytes(marshal.dumps(str(error), PLAIN))

@@ -7,12 +7,13 @@ else; so streams can be drawn in any order, and by several processes at once.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from application.ledger import Entry, Ledger
+from application.ledger import Ledger
+from application.recorders.log import Stored
 from application.views.projector import Projector
 from application.views.sheet import Sheet, Values
 from domain.definition import pinned
@@ -39,7 +40,9 @@ class Batch:
     """What was drawn of some events: rows by view, and changes of what is summed up."""
 
     events: int
-    rows: dict[str, list[Values]] = field(default_factory=dict)
+    rows: dict[str, list[Values]]
+    parts: dict[str, dict[int, bytes]]
+    """Rows that lie in the order of positions, by the part of the log they are in."""
     sums: dict[str, list[Values]] | None = None
     """Given with the last batch of a range."""
 
@@ -76,43 +79,41 @@ class Drawing:
         self._since = [position for position, _ in rules]
         self._ruled = [pinned(source) for _, source in rules]
         self._projector = Fleeting(ledger)
-        self._sheet = Sheet()
+        self._sheet = Sheet(last)
 
     def batches(self, asked: Range) -> Iterator[Batch]:
         """Draw the streams of a range."""
         drawn, stream, read = 0, "", UUID(int=0)
         for rows in self._pages(asked):
             for row in rows:
-                if row["originator_id"] != stream:
+                if row[1] != stream:
                     self._finish(read)
-                    stream = row["originator_id"]
+                    stream = row[1]
                     read = UUID(stream)
                 self._draw(row, read)
             drawn += len(rows)
             if self._sheet.full:
-                yield Batch(drawn, self._sheet.given())
+                yield Batch(drawn, *self._sheet.given())
                 drawn = 0
         self._finish(read)
-        yield Batch(drawn, self._sheet.given(), self._sheet.sums())
+        yield Batch(drawn, *self._sheet.given(), self._sheet.sums())
 
-    def _pages(self, asked: Range) -> Iterator[Sequence[Mapping[str, Any]]]:
+    def _pages(self, asked: Range) -> Iterator[list[Stored]]:
         values = {"end": asked.end, "last": self._last, "limit": PAGE}
         stream, version = asked.stream, asked.version
         by_stream = self._ledger.recorder.by_stream
         while rows := by_stream(stream=stream, version=version, **values):
             yield rows
-            stream = rows[-1]["originator_id"]
-            version = rows[-1]["originator_version"]
+            _, stream, version, _, _ = rows[-1]
 
-    def _draw(self, row: Mapping[str, Any], stream: UUID) -> None:
-        position, topic = row["position"], row["topic"]
-        version = row["originator_version"]
-        event = self._ledger.read(position, topic, row["state"], stream, version)
+    def _draw(self, row: Stored, stream: UUID) -> None:
+        position, _, version, topic, state = row
+        event = self._ledger.read(position, topic, state, stream, version)
         projector, self._sheet.position = self._projector, position
         if place := bisect_left(self._since, position):
             projector.ruled_by(self._ruled[place - 1])
         try:
-            projector.draw(self._sheet, Entry(position, event))
+            projector.draw(self._sheet, event)
         except Exception as error:
             raise Unreadable(stopped(position, topic, error)) from error
         if not self._ruled:

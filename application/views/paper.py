@@ -8,18 +8,16 @@ from contextlib import contextmanager
 from typing import Any
 
 from application.recorders.log import PositionedLog
-from application.recorders.scratch import scratch
 from application.views import beside
+from application.views.aside import Aside
 from application.views.beside import BESIDE, Beside
+from application.views.drawing import Batch
 from application.views.every import VIEWS, View
 from application.views.pen import SQL
 from application.views.sheet import Values
 from domain.errors import Busy
 
 BY_NAME = {view.name: view for view in VIEWS}
-IN_ORDER = {"activity": "position", "tally": "since, measure, slot, valid_from"}
-"""Views whose rows lie in the order of positions, and what that order is."""
-AT_ONCE = 10_000
 MARK = "beside"
 PROGRESS = BY_NAME["progress"].stored_as
 
@@ -35,15 +33,11 @@ class Paper:
         """Make the tables in the recorder's database."""
         self.recorder = recorder
         self._mark = secrets.randbits(60)
-        self._aside = scratch()
+        self._aside = Aside()
         with recorder.datastore.transaction(commit=True) as cursor:
             beside.make(recorder, cursor)
             values = {"view": MARK, "position": self._mark}
             Beside(cursor).execute(SQL["keep_progress"], values)
-        with self._aside.datastore.transaction(commit=True) as cursor:
-            for name in IN_ORDER:
-                columns = ", ".join(BY_NAME[name].columns)
-                cursor.execute(f"CREATE TABLE {name} ({columns})")
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
@@ -58,21 +52,26 @@ class Paper:
                 raise Busy("the views are being drawn by another process")
             yield cursor
 
-    def load(self, rows: Mapping[str, Sequence[Values]]) -> None:
+    def load(self, batch: Batch) -> None:
+        """Write what was drawn, or lay it aside."""
+        for name, parts in batch.parts.items():
+            self._aside.lay(name, parts)
+        self.write(batch.rows)
+
+    def write(self, rows: Mapping[str, Sequence[Values]]) -> None:
         """Write rows of several views."""
-        with self._aside.datastore.transaction(commit=True) as cursor:
-            for name in IN_ORDER.keys() & rows.keys():
-                self._aside.load(cursor, name, BY_NAME[name].columns, rows[name])
         with self.writing() as cursor:
-            for name in rows.keys() - IN_ORDER.keys():
-                self._load(cursor, BY_NAME[name], rows[name])
+            for name, found in rows.items():
+                if found:
+                    table, view = f"{BY_NAME[name].stored_as}{BESIDE}", BY_NAME[name]
+                    self.recorder.load(cursor, table, view.columns, found)
 
     def finish(self) -> None:
         """Write what was laid aside, and make the indexes."""
-        for name in IN_ORDER:
-            for rows in self._sorted(BY_NAME[name]):
-                with self.writing() as cursor:
-                    self._load(cursor, BY_NAME[name], rows)
+        for name in ("activity", "tally"):
+            for rows in self._aside.taken(name):
+                self.write({name: rows})
+        self._aside.remove()
         with self.writing() as cursor:
             making = list(beside.indexes(self.recorder, cursor))
         for sql in making:
@@ -84,7 +83,8 @@ class Paper:
         Beside(cursor).execute(SQL["drop_progress"], {"view": MARK})
 
     def remove(self) -> None:
-        """Remove the tables."""
+        """Remove the tables and what was laid aside."""
+        self._aside.remove()
         with self.writing() as cursor:
             beside.remove(self.recorder, cursor)
 
@@ -92,17 +92,3 @@ class Paper:
         """Go through the rows of a view, in the order of its columns."""
         sql = beside.beside(view.statements["sorted"])
         return (tuple(row) for row in self.recorder.each(cursor, sql))
-
-    def _load(self, cursor: Any, view: View, rows: Sequence[Values]) -> None:
-        if rows:
-            table = f"{view.stored_as}{BESIDE}"
-            self.recorder.load(cursor, table, view.columns, rows)
-
-    def _sorted(self, view: View) -> Iterator[list[Values]]:
-        columns = ", ".join(view.columns)
-        sql = f"SELECT {columns} FROM {view.name} ORDER BY {IN_ORDER[view.name]}"  # noqa: S608 (our own)
-        with self._aside.datastore.transaction(commit=False) as cursor:
-            cursor.row_factory = None
-            cursor.execute(sql)
-            while rows := cursor.fetchmany(AT_ONCE):
-                yield rows

@@ -14,7 +14,7 @@ from uuid import UUID
 from application.desk import KINDS
 from application.ledger import Entry
 from application.views.pen import Pen, Row, Segment
-from application.views.rows import Rows, rows_of
+from application.views.rows import Rows, made_of, rows_of
 from application.views.tables import OPEN_END, Key
 from domain.definition import pinned
 from domain.events import Created, Event, RecordCorrected
@@ -39,6 +39,7 @@ class Held:
 
     record: Record
     rows: Rows | None = None
+    made_of: tuple[Any, ...] | None = None
 
 
 class Projector:
@@ -69,11 +70,10 @@ class Projector:
 
     def show(self, cursor: Any, entry: Entry) -> None:
         """Bring every view up to date with one event."""
-        self.draw(Pen(cursor.execute, entry.position), entry)
+        self.draw(Pen(cursor.execute, entry.position), entry.event)
 
-    def draw(self, pen: Pen, entry: Entry) -> None:
+    def draw(self, pen: Pen, event: Event) -> None:
         """Let *pen* write what one event changes."""
-        event = entry.event
         held = self._held.get(event.originator_id) or self._hold(event)
         record, before = held.record, held.rows
         if before is None:
@@ -85,14 +85,13 @@ class Projector:
         if record.KIND == "process":
             self._note_definition(record)
         if in_order and not isinstance(event, RecordCorrected):
-            held.rows = rows_of(record, self.definition)
-            _change(pen, event, before, held.rows)
+            self._change(pen, event, held, before)
         else:
             events = self._events(record, event)
             record = held.record = refolded(type(record), record.key, events)
-            held.rows = rows_of(record, self.definition)
+            held.rows, held.made_of = rows_of(record, self.definition), None
             self._redraw(pen, record)
-        pen.note(self._activity(entry, record))
+        pen.note(_activity(pen.position, event, record, self.definition))
 
     def ruled_by(self, definition: Definition) -> None:
         """Go on under *definition*, which is in force for the next event."""
@@ -130,6 +129,21 @@ class Projector:
         if isinstance(record, Process):
             self.ruled_by(pinned(record.definitions[-1].rules))
 
+    def _change(self, pen: Pen, event: Event, held: Held, before: Rows) -> None:
+        """Append: rows change at the event's valid time."""
+        now = made_of(held.record)
+        if now is not None and now == held.made_of and held.rows is not None:
+            return
+        after = held.rows = rows_of(held.record, self.definition)
+        held.made_of = now
+        for key, row in after.items():
+            was = before.get(key)
+            if was != row:
+                pen.put(key, was, row, _from(event, row))
+        if not before.keys() <= after.keys():
+            for key in before.keys() - after.keys():
+                pen.put(key, before[key], None, _from(event, {}))
+
     def _redraw(self, pen: Pen, record: Record) -> None:
         """A correction or an act between others: draw the changed rows anew."""
         old = self._timeline(type(record), record.key, record.events[:-1])
@@ -154,33 +168,24 @@ class Projector:
             before = after
         return drawn
 
-    def _activity(self, entry: Entry, record: Record) -> dict[str, Any]:
-        event = entry.event
-        return {
-            "position": entry.position,
-            "recorded_at": event.recorded_at,
-            "occurred_at": event.occurred_at,
-            "topic": event.TOPIC,
-            "kind": record.KIND,
-            "key": record.key,
-            "package": str(getattr(record, "package", "")),
-            "participant": event.participant,
-            "actor": event.by,
-            "role": event.role,
-            "visible": visibility(self.definition, record, event),
-            "late": int(event.late),
-        }
 
-
-def _change(pen: Pen, event: Event, before: Rows, after: Rows) -> None:
-    """Append: rows change at the event's valid time."""
-    for key, row in after.items():
-        was = before.get(key)
-        if was != row:
-            pen.put(key, was, row, _from(event, row))
-    if not before.keys() <= after.keys():
-        for key in before.keys() - after.keys():
-            pen.put(key, before[key], None, _from(event, {}))
+def _activity(
+    position: int, event: Event, record: Record, definition: Definition
+) -> dict[str, Any]:
+    return {
+        "position": position,
+        "recorded_at": event.recorded_at,
+        "occurred_at": event.occurred_at,
+        "topic": event.TOPIC,
+        "kind": record.KIND,
+        "key": record.key,
+        "package": str(getattr(record, "package", "")),
+        "participant": event.participant,
+        "actor": event.by,
+        "role": event.role,
+        "visible": visibility(definition, record, event),
+        "late": int(event.late),
+    }
 
 
 def _from(event: Event, row: Row) -> Segment:

@@ -40,7 +40,7 @@ class Replay:
         last, done = self.ledger.position(), 0
         sums: dict[str, defaultdict[Values, int]] = {}
         for batch in self._batches(last) if last else ():
-            self.paper.load(batch.rows)
+            self.paper.load(batch)
             for name, rows in (batch.sums or {}).items():
                 known = sums.setdefault(name, defaultdict(int))
                 for row in rows:
@@ -51,7 +51,7 @@ class Replay:
             raise Unreadable(f"the log holds {done} entries up to position {last}")
         whole = {n: [(*k, v) for k, v in known.items()] for n, known in sums.items()}
         if last:
-            self.paper.load(whole | {"progress": [("all", last)]})
+            self.paper.write(whole | {"progress": [("all", last)]})
         self.paper.finish()
         self.position = last
 

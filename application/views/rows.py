@@ -29,7 +29,8 @@ Found = Iterator[tuple[str, dict[str, Any]]]
 
 def rows_of(record: Record, definition: Definition) -> Rows:
     """Return the rows of *record*: (table, key) → the state's columns."""
-    return {TABLES[table].named(row): row for table, row in show(record, definition)}
+    found = (SHOWN.get(type(record)) or show)(record, definition)
+    return {TABLES[table].named(row): row for table, row in found}
 
 
 @singledispatch
@@ -218,6 +219,39 @@ def _(record: Undertaking, definition: Definition) -> Found:
             "statements": len(record.statements),
         },
     )
+
+
+SHOWN = {kind: show.dispatch(kind) for kind in Record.__subclasses__()}
+
+
+def made_of(record: Record) -> tuple[Any, ...] | None:
+    """Return what the rows of *record* are made of: while it is equal, so are they.
+
+    ``None`` where that is not known.  Most acts touch nothing that a row shows.
+    """
+    match record:
+        case Commitment():
+            return (
+                record.form, record.stage, record.title, record.package, record.pillar,
+                record.drafter, record.meeting, record.occurred, record.successor,
+                *record.announcers, *record.target.items(),
+                *record.endorsements, *record.texts,
+            )  # fmt: skip
+        case ActionPackage():
+            return (
+                record.number, record.title, record.pillar, record.stage,
+                record.completeness, *record.everybody, None, *record.leads,
+                None, *record.titles,
+            )  # fmt: skip
+        case Process():
+            terms = [(office, *held[-1].items()) for office, held in _offices(record)]
+            return (*terms, *record.appointments.values())
+        case _:
+            return None
+
+
+def _offices(record: Process) -> list[tuple[str, list[dict[str, str]]]]:
+    return [(office, terms) for office, terms in record.offices.items() if terms]
 
 
 def _alias(kind: str, name: str, leads_to: str) -> tuple[str, dict[str, Any]]:

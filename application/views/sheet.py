@@ -6,6 +6,7 @@ row that was retired has its end before it is written at all.
 
 from __future__ import annotations
 
+import marshal
 from collections import defaultdict
 from operator import itemgetter
 from typing import Any
@@ -19,15 +20,21 @@ STATE = {table.name: itemgetter(*table.fields) for table in TABLES.values()}
 DID = itemgetter(*ACTIVITY)
 
 
-FULL = 2_000
+FULL = 4_000
+"""From how many events on what was drawn is given."""
+MOST_PARTS, LEAST_WIDTH = 100, 10_000
+"""In how many parts a log is cut, to bring rows into the order of positions."""
+PLAIN = 2
+"""The form of ``marshal`` that looks for no object written twice: it is faster."""
 
 
 class Sheet(Pen):
     """Takes what a pen takes, and holds the rows of every view until they are given."""
 
-    def __init__(self) -> None:
-        """Begin with nothing drawn."""
+    def __init__(self, last: int) -> None:
+        """Begin with nothing drawn of a log that ends at *last*."""
         super().__init__(_nothing, 0)
+        self._width = width_of(last)
         self._rows: defaultdict[str, list[Values]] = defaultdict(list)
         self._lines: dict[Key, list[tuple[int, Segment]]] = {}
         self._tally: defaultdict[Values, int] = defaultdict(int)
@@ -46,12 +53,24 @@ class Sheet(Pen):
                 self._write(name, since, ALWAYS, segment)
         self._lines.clear()
 
-    def given(self) -> dict[str, list[Values]]:
-        """Give the rows that are done, and begin anew."""
-        done = {**self._rows, "tally": _listed(self._tally)}
+    def given(self) -> tuple[dict[str, list[Values]], dict[str, dict[int, bytes]]]:
+        """Give the rows that are done, and begin anew.
+
+        Those that lie in the order of positions are given in parts of the log, written
+        as they will be laid aside.
+        """
+        in_order = {"activity": self._rows.pop("activity", [])}
+        in_order["tally"] = _listed(self._tally)
+        done = dict(self._rows), {k: self._parted(v) for k, v in in_order.items()}
         self._rows.clear()
         self._tally.clear()
         return done
+
+    def _parted(self, rows: list[Values]) -> dict[int, bytes]:
+        width, parts = self._width, defaultdict[int, list[Values]](list)
+        for row in rows:
+            parts[row[0] // width].append(row)
+        return {part: marshal.dumps(found, PLAIN) for part, found in parts.items()}
 
     def sums(self) -> dict[str, list[Values]]:
         """Give what is to be added to the sums, and begin anew."""
@@ -88,6 +107,11 @@ class Sheet(Pen):
         self._tally[since, name, slot, at] += change
         self._sums[name, period_of(at), block_of(since), slot] += change
         self._totals[name, slot] += change
+
+
+def width_of(last: int) -> int:
+    """Return how many positions a part of a log has that ends at *last*."""
+    return max(last // MOST_PARTS + 1, LEAST_WIDTH)
 
 
 def _listed(found: dict[Values, int]) -> list[Values]:

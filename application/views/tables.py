@@ -80,11 +80,13 @@ class Table:
 
     def named(self, row: Mapping[str, Any]) -> Key:
         """Return what names a row."""
+        if len(self.key) == 1:
+            return self.name, (str(row[self.key[0]]),)
         return self.name, tuple([str(row[name]) for name in self.key])
 
     def slot(self, row: Mapping[str, Any]) -> str:
         """Return the slot of a tally the row is counted in."""
-        return "/".join([str(row[name]) for name in self.counted])
+        return "/".join([row[name] for name in self.counted])
 
 
 TABLES = {
