@@ -15,6 +15,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import Client, TestResponse
 
+import web
 from application import readiness
 from application.readiness import Readiness, tried
 from application.recorders.library import sqlite3
@@ -325,3 +326,13 @@ def test_a_server_that_runs_tells_its_health(tmp_path: Path) -> None:
     assert re.search(
         rf"^depositary_log_position {position}\.0$", said["metrics"], re.MULTILINE
     )
+
+
+def test_every_act_of_the_web_is_counted() -> None:
+    """Whoever took an act by another way would leave it out of logs and measures."""
+    found = {
+        file.name
+        for file in Path(web.__file__).parent.rglob("*.py")
+        if re.search(r"office\.(act|register\.act)\b", file.read_text("utf-8"))
+    }
+    assert found == {"taking.py"}
