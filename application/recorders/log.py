@@ -95,6 +95,12 @@ class PositionedLog:
             cursor.execute(SQL["by_stream"], values)
             return self.tuples(cursor)
 
+    def count(self, last: int) -> int:
+        """Return how many events there are up to a position."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(SQL["count"], {"last": last})
+            return int(cursor.fetchone()["number"])
+
     def tuples(self, cursor: Any) -> list[Any]:
         """Return what *cursor* found, each row as a tuple."""
         return [tuple(row) for row in cursor.fetchall()]

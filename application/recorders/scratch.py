@@ -1,12 +1,11 @@
-"""A database that is gone when it is closed: where a replay draws beside the register.
-
-It lies in a file without a name, so that memory holds a part of it only.
-"""
+"""A database that is gone once it is closed: a replay draws in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from application.recorders.library import sqlite3
@@ -15,23 +14,27 @@ from application.recorders.sqlite_file import SQLiteDatastore
 
 
 class Scratch:
-    """One connection for all; what is undone here is not needed any more."""
+    """One connection for all; nothing of it outlasts a failure."""
 
-    def __init__(self) -> None:
-        """Open a file without a name."""
-        self.connection = sqlite3.connect("", isolation_level=None)
-        self.connection.row_factory = sqlite3.Row
-        for pragma in ("journal_mode = OFF", "synchronous = OFF"):
-            self.connection.execute(f"PRAGMA {pragma}")
+    def __init__(self, connection: Any) -> None:
+        """Take the connection."""
+        self._connection = connection
 
     @contextmanager
     def transaction(self, *, commit: bool, **_: Any) -> Iterator[Any]:
         """Give a cursor."""
-        if commit and not self.connection.in_transaction:
-            self.connection.execute("BEGIN")
-        yield self.connection.cursor()
+        if commit and not self._connection.in_transaction:
+            self._connection.execute("BEGIN")
+        yield self._connection.cursor()
 
 
-def scratch() -> SQLiteRecorder:
-    """Return a recorder of views on an empty database that ends with it."""
-    return SQLiteRecorder(cast("SQLiteDatastore", Scratch()))
+@contextmanager
+def scratch() -> Iterator[SQLiteRecorder]:
+    """Give a recorder of views on an empty database in a folder of its own."""
+    with TemporaryDirectory(prefix="depositary-") as folder:
+        file = str(Path(folder) / "views.db")
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            connection.row_factory = sqlite3.Row
+            for pragma in ("journal_mode = OFF", "synchronous = OFF"):
+                connection.execute(f"PRAGMA {pragma}")
+            yield SQLiteRecorder(cast("SQLiteDatastore", Scratch(connection)))

@@ -5,6 +5,9 @@ VALUES (:position, :originator_id, :originator_version, :topic, :state)
 -- last_position
 SELECT COALESCE(MAX(position), 0) AS position FROM stored_events
 
+-- count
+SELECT COUNT(*) AS number FROM stored_events WHERE position <= :last
+
 -- stream
 SELECT position, originator_id, originator_version, topic, state
   FROM stored_events

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, Self
 
 from application.recorders.log import PositionedLog
 from application.views import beside
@@ -39,6 +39,17 @@ class Paper:
             values = {"view": MARK, "position": self._mark}
             Beside(cursor).execute(SQL["keep_progress"], values)
 
+    def __enter__(self) -> Self:
+        """Draw."""
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        """Remove what was laid aside; after a failure the tables, too."""
+        self._aside.remove()
+        if failed is not None:
+            with suppress(Exception), self.writing() as cursor:
+                beside.remove(self.recorder, cursor)
+
     @contextmanager
     def writing(self) -> Iterator[Any]:
         """Give a cursor, in a transaction; raises ``Busy`` where another draws."""
@@ -71,7 +82,6 @@ class Paper:
         for name in ("activity", "tally"):
             for rows in self._aside.taken(name):
                 self.write({name: rows})
-        self._aside.remove()
         with self.writing() as cursor:
             making = list(beside.indexes(self.recorder, cursor))
         for sql in making:
@@ -81,12 +91,6 @@ class Paper:
     def let_go(self, cursor: Any) -> None:
         """Take the mark away that says whose the tables are."""
         Beside(cursor).execute(SQL["drop_progress"], {"view": MARK})
-
-    def remove(self) -> None:
-        """Remove the tables and what was laid aside."""
-        self._aside.remove()
-        with self.writing() as cursor:
-            beside.remove(self.recorder, cursor)
 
     def rows(self, cursor: Any, view: View) -> Iterator[Values]:
         """Go through the rows of a view, in the order of its columns."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from time import sleep
@@ -74,18 +73,12 @@ def rebuild(register: Register, progress: Progress | None = None) -> int:
     views as they were.
     """
     ledger = register.ledger
-    with ledger.recorder.datastore.unhurried():
-        paper = Paper(ledger.recorder)
+    with ledger.recorder.datastore.unhurried(), Paper(ledger.recorder) as paper:
         replay = Replay(ledger, paper, progress)
-        try:
-            replay.draw()
-            while ledger.position() > replay.position + CLOSE:
-                replay.follow()
-            _put_in_place(register, replay)
-        except BaseException:
-            with suppress(Exception):
-                paper.remove()
-            raise
+        replay.draw()
+        while ledger.position() > replay.position + CLOSE:
+            replay.follow()
+        _put_in_place(register, replay)
     return replay.position
 
 
@@ -110,9 +103,10 @@ def _put_in_place(register: Register, replay: Replay) -> None:
 
 def compare(register: Register, progress: Progress | None = None) -> list[Difference]:
     """Replay the log and return each row on which a view differs from it."""
-    ledger, paper = register.ledger, Paper(scratch())
-    replay = Replay(ledger, paper, progress)
-    with ledger.recorder.datastore.unhurried():
+    ledger = register.ledger
+    unhurried = ledger.recorder.datastore.unhurried
+    with unhurried(), scratch() as recorder, Paper(recorder) as paper:
+        replay = Replay(ledger, paper, progress)
         replay.draw()
         with register.reading() as cursor, paper.writing() as drawn:
             while replay.follow():

@@ -47,8 +47,8 @@ class Replay:
                     known[row[:-1]] += row[-1]
             done += batch.events
             self._told(done, last)
-        if done != last:
-            raise Unreadable(f"the log holds {done} entries up to position {last}")
+        if done != (there := self.ledger.recorder.count(last)):
+            raise Unreadable(f"of {there} entries {done} could be drawn")
         whole = {n: [(*k, v) for k, v in known.items()] for n, known in sums.items()}
         if last:
             self.paper.write(whole | {"progress": [("all", last)]})
