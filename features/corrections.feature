@@ -59,7 +59,7 @@ Feature: An error in the record is corrected in the open
         | number | 1 |
       When another officer of the secretariat corrects the commitment
         | number | 1 |
-      Then that is not allowed because "this needs a proposed correction that is not issued yet"
+      Then that is refused because "this needs a proposed correction that is not issued yet"
 
     Scenario: A correction holds up nothing else that has the same number
       Given Guyana has endorsed it

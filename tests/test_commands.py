@@ -89,7 +89,7 @@ def test_the_names_are_those_that_documents_use() -> None:
         "process list", "process check", "process diagram",
         "events list", "events show", "events follow", "events trace",
         "view status", "view rebuild", "view compare",
-        "export events", "export register",
+        "export events", "export register", "backup", "restore",
     }  # fmt: skip
 
 

@@ -183,7 +183,7 @@ def test_it_tells_itself_in_one_sentence(cls: type[Event]) -> None:
 def test_every_word_of_its_sentence_is_a_field(cls: type[Event]) -> None:
     words = set(re.findall(r"\{(\w+)\}", cls.SENTENCE))
 
-    assert words <= {*own_fields(cls), "who"}
+    assert words <= {*own_fields(cls), *sample(cls).besides(), "who"}
 
 
 def test_it_names_countries_as_the_reader_knows_them() -> None:
@@ -191,8 +191,14 @@ def test_it_names_countries_as_the_reader_knows_them() -> None:
     event = sample(CATALOGUE["commitment.announced"], title="Visas")
 
     assert event.tell(lambda code: names.get(code, code)) == (
-        "Kolumbien, Kanada announced “Visas”"
+        "Kolumbien announced “Visas” (naming Kanada)"
     )
+
+
+def test_what_a_source_says_binds_all_it_names() -> None:
+    event = sample(CATALOGUE["commitment.announced"], title="Visas", role="registrar")
+
+    assert str(event) == "COL, CAN announced “Visas”"
 
 
 def test_it_is_told_in_another_language() -> None:

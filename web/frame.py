@@ -96,14 +96,15 @@ def _person() -> dict[str, str] | None:
     return {"name": office.accounts.name_of(person())} if person() else None
 
 
-def _past() -> dict[str, str] | None:
+def _past() -> dict[str, Any] | None:
     if not moment().past:
         return None
     asked = {name: request.args.get(name, "") for name in ("as_of", "known_at")}
     today = [
         (k, v) for k, v in request.args.items(multi=True) if k not in {*asked, "lang"}
     ]
-    return asked | {"today_href": _address(today)}
+    perhaps = reader().perhaps
+    return asked | {"today_href": _address(today), "perhaps": perhaps}
 
 
 def _languages() -> list[dict[str, Any]]:

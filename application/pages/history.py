@@ -66,6 +66,7 @@ def told(  # noqa: PLR0913, PLR0917
         "basis": cited(reader, event.basis),
         "role": event.role,
         "role_label": role_label(reader, event.role),
+        "official": event.official,
         "participant": reader.one(event.participant),
         "topic": event.TOPIC,
         "mandate": event.mandate,

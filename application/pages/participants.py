@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from application.pages import packages
 from application.pages.acts import available
 from application.pages.held import coordinator, mandates
 from application.pages.history import cited, timeline
@@ -25,6 +26,9 @@ def listing(reader: Reader) -> dict[str, Any]:
     rows = standings(reader)
     return {
         "participants": rows,
+        "complete": all(
+            row["completeness"] == "complete" for row in packages.overview(reader)
+        ),
         "endorsing": endorsing(rows),
         "actions": [] if reader.when.past else available(reader, "participant", ""),
     }

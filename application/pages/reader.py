@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from application.commands.authority import READER, actors
@@ -58,6 +58,8 @@ class Reader:
     viewer: Viewer = PUBLIC
     language: str = "en"
     translate: Callable[[str], str] = str
+    perhaps: bool = False
+    """Whether what the page shows may not have happened yet on the day asked about."""
     _desk: Desk | None = None
     _names: dict[str, str] = field(default_factory=dict)
     _now: str = ""
@@ -93,9 +95,22 @@ class Reader:
 
     def record(self, kind: str, key: str) -> Any:
         """Return a record as it stood; raises ``NotFound`` when it was not there."""
-        found = self.find(kind, key)
+        found = self.find(kind, key) or self._perhaps(kind, key)
         if found is None:
             raise NotFound(f"the register has no {kind} “{quoted(key)}” at this time")
+        return found
+
+    def _perhaps(self, kind: str, key: str) -> Record | None:
+        """Return a record that may have been there: the day lies in its bracket."""
+        at = self.when.at
+        told = [
+            replace(event, occurred_at=at, earliest="")
+            if event.earliest and event.earliest <= at < event.occurred_at
+            else event
+            for event in (entry.event for entry in self.entries(kind, key))
+        ]
+        found = fold(KINDS[kind], key, told, as_of=at) if told else None
+        self.perhaps = self.perhaps or found is not None
         return found
 
     def find(self, kind: str, key: str) -> Record | None:

@@ -169,7 +169,7 @@ def _(record: Commitment, definition: Definition) -> Found:
             "title": record.title,
             "package": record.package,
             "pillar": record.pillar,
-            "announcers": ",".join(record.announcers or [record.drafter]),
+            "announcers": ",".join(bound_by(record) or [record.drafter]),
             "meeting": record.meeting,
             "target": target_words(record.target),
             "verifiable": int(record.verifiable),
@@ -278,3 +278,8 @@ def target_words(target: dict[str, Any]) -> str:
 def _figure(value: Any) -> str:
     """Write a figure in threes, so that it can be read."""
     return f"{value:,}" if isinstance(value, int) and value >= MANY else str(value)
+
+
+def bound_by(record: Commitment) -> list[str]:
+    """Return who announced it and is bound: a partner from its own word on."""
+    return [code for code in record.announcers if code not in record.unconfirmed]

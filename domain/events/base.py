@@ -20,7 +20,7 @@ from domain.words import instant, shown
 
 CATALOGUE: dict[str, type[Event]] = {}
 
-_BY_THE_WAY = re.compile(r" \(\{(\w+)\}\)|: \{(\w+)\}$")
+_BY_THE_WAY = re.compile(r" \([^(){}]*\{(\w+)\}\)|: \{(\w+)\}$")
 
 FIELDS = {"occurred_at": "the date", "earliest": "the earliest date"}
 NAMED = frozenset(
@@ -154,6 +154,10 @@ class Event(AggregateEvent):
             return cls.ABOUT
         return "/".join([cls.ABOUT, *(f"{n} {said.get(n)}" for n in cls.SUBJECT)])
 
+    def besides(self) -> Mapping[str, Any]:
+        """Return what its sentence says besides its fields."""
+        return {}
+
     def __str__(self) -> str:
         """Tell the event in one sentence, with codes for names."""
         return self.tell()
@@ -166,6 +170,7 @@ class Event(AggregateEvent):
         said["who"] = name(
             self.role if self.official else self.participant or self.role
         )
+        said |= {k: _words(v, name) for k, v in self.besides().items()}
         said["field"] = FIELDS.get(said.get("field", ""), said.get("field", ""))
         pattern = _BY_THE_WAY.sub(lambda m: _kept(m, said), translate(self.SENTENCE))
         told = pattern.format_map(_Lenient(said))

@@ -40,7 +40,7 @@ class CommitmentAnnounced(Created):
     """A participant, or several, promised something in their own name."""
 
     TOPIC = "commitment.announced"
-    SENTENCE = "{announcers} announced “{title}”"
+    SENTENCE = "{bound} announced “{title}” (naming {named})"
     CORRECTABLE = ("occurred_at", "title", "meeting", "pillar", "package")
     ASKS = (
         Ask("form", "Form", "choice", choices=("national", "joint", "partner")),
@@ -65,6 +65,15 @@ class CommitmentAnnounced(Created):
     target: dict[str, Any]
     sha256: str
     note: str = ""
+
+    def besides(self) -> dict[str, list[str]]:
+        """Tell who is bound from the start, and who is only named by another.
+
+        A source that is entered binds all it names.
+        """
+        everybody = self.role == "registrar"
+        bound = self.announcers if everybody else [self.participant]
+        return {"bound": bound, "named": [c for c in self.announcers if c not in bound]}
 
 
 @dataclass(frozen=True)

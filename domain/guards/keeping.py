@@ -108,6 +108,15 @@ def correction_still_fits(case: Case) -> Sentence | None:
     return unfit
 
 
+@guard("a proposed correction that is not issued yet")
+def correction_open(case: Case) -> Sentence | None:
+    """What is issued was proposed first."""
+    known = case.whole.corrections if case.whole is not None else {}
+    if any(not correction.issued for correction in known.values()):
+        return None
+    return say("this needs a proposed correction that is not issued yet")
+
+
 @guard("another person than who proposed it", kind=Kind.AUTHORITY, about="input")
 def corrected_by_another(case: Case) -> Sentence | None:
     """A corrigendum needs two persons."""

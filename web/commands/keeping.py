@@ -54,7 +54,7 @@ def restore(source: Path, home: str | None, *, dry_run: bool, as_json: bool) -> 
     place whole or not at all.
 
     \b
-    Example: depositary --home ./register restore /backups/register-2026-11-24.zip
+    Example: depositary restore /backups/register-2026-11-24.zip
     """
     place = Place.of(settings_of(home))
     with progress("Restoring") as told:
