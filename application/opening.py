@@ -9,6 +9,7 @@ from eventsourcing.persistence import PersistenceError
 from application.office import Office
 from application.recorders.library import sqlite3
 from application.settings import Settings
+from application.views.rebuild import bring_up
 from domain.errors import NotAllowed, NotFound, Unreadable
 
 BROKEN = (system.Error, sqlite3.Error, PersistenceError)
@@ -24,8 +25,11 @@ def require_register(settings: Settings) -> None:
         )
 
 
-def reopened(settings: Settings) -> Office:
-    """Open an established register; raises ``NotFound`` or ``Unreadable``."""
+def reopened(settings: Settings, *, as_it_is: bool = False) -> Office:
+    """Open an established register; raises ``NotFound`` or ``Unreadable``.
+
+    Views of an older shape are drawn anew, unless it is wanted *as it is*.
+    """
     require_register(settings)
     try:
         office = Office.open(settings)
@@ -34,6 +38,12 @@ def reopened(settings: Settings) -> Office:
     if not office.established:
         office.close()
         raise NotFound("the register is not established yet: run depositary init")
+    try:
+        if not as_it_is:
+            bring_up(office.register)
+    except BaseException:
+        office.close()
+        raise
     return office
 
 

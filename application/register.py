@@ -26,9 +26,17 @@ from application.ledger import Entry, Ledger
 from application.memory import Memory
 from application.recorders.log import SQL as LOG
 from application.sql import statements
-from application.views.every import make_missing
+from application.views.every import behind, make_missing
 from domain.definition import digest_of
-from domain.errors import Malformed, NotAllowed, NotFound, Refused, Reused, quoted
+from domain.errors import (
+    Malformed,
+    NotAllowed,
+    NotFound,
+    Refused,
+    Reused,
+    Unreadable,
+    quoted,
+)
 from domain.events import Event
 from domain.record import Record
 from domain.words import ENGINE, Actor, Occurred, instant, moment
@@ -55,6 +63,7 @@ class Register:
         self._memory = Memory(self.ledger, key, self.directory)
         with self.ledger.writing() as cursor:
             make_missing(self.ledger.recorder, cursor)
+            self._behind = behind(self.ledger.recorder, cursor)
 
     def close(self) -> None:
         """Close the log."""
@@ -144,8 +153,19 @@ class Register:
     def _writing(self, *, shares: bool = False) -> Iterator[Any]:
         """Hold the write lock, with the memory of what is recorded so far."""
         with self.ledger.writing(self._memory.settle, shares=shares) as cursor:
+            if self._behind:
+                self._require_views(cursor)
             self._memory.begin()
             yield cursor
+
+    def _require_views(self, cursor: Any) -> None:
+        """Refuse to write to views that do not show what was recorded before."""
+        self._behind = behind(self.ledger.recorder, cursor)
+        if self._behind:
+            raise Unreadable(
+                "the views don't show what is recorded; they need to be drawn anew:"
+                " depositary view rebuild"
+            )
 
     def _stamp(self) -> str:
         """Stamp the time under the lock; the clock may go back, the record doesn't."""

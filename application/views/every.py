@@ -100,3 +100,10 @@ def make_missing(recorder: PositionedLog, cursor: Any) -> None:
         found = MADE_IN.search(sql)
         if found is not None and found[1] not in there:
             recorder.make(cursor, sql)
+
+
+def behind(recorder: PositionedLog, cursor: Any) -> bool:
+    """Whether the views do not show what the log tells: of another shape, or lost."""
+    cursor.execute(SQL["progress"], {"view": "all"})
+    row = cursor.fetchone()
+    return (int(row["position"]) if row else 0) != (recorder.max_notification_id() or 0)

@@ -1,4 +1,4 @@
-"""The upkeep of the views: drawn anew beside the live ones, compared with the log.
+"""The upkeep of the views: how they stand, drawn anew beside the live ones.
 
 Acts go on while the views are drawn; they wait only while what they added meanwhile is
 drawn too and the new tables take the place of the old ones, in one transaction.
@@ -6,54 +6,23 @@ drawn too and the new tables take the place of the old ones, in one transaction.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 from time import sleep
 from typing import Any
 
-import orjson
-
-from application.recorders.scratch import scratch
+from application.recorders.alone import one_at_a_time
 from application.register import Register
 from application.views import beside
-from application.views.every import VIEWS, View
+from application.views.comparing import Difference, compare, digest
+from application.views.every import VIEWS, behind
 from application.views.paper import Paper
 from application.views.pen import SQL
 from application.views.replay import Progress, Replay
-from application.views.sheet import Values
-from domain.errors import Busy
+from domain.errors import Busy, Unreadable
 
 CLOSE = 100
 """How many events may be left to draw while acts wait."""
 TRIES, PAUSE = 10, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A row on which a view and a replay of the log disagree."""
-
-    view: str
-    key: str
-    held: Mapping[str, Any] | None
-    replayed: Mapping[str, Any] | None
-
-    def __str__(self) -> str:
-        """Say it in one sentence."""
-        where = f"view {self.view}, row {self.key}"
-        if self.held is None:
-            return f"{where}: missing; the log tells {_written(self.replayed)}"
-        if self.replayed is None:
-            return f"{where}: the log does not tell it; it holds {_written(self.held)}"
-        parts = [
-            f"{name} is {_written(value)}, the log tells {_written(told)}"
-            for (name, value), told in zip(
-                self.held.items(), self.replayed.values(), strict=True
-            )
-            if value != told
-        ]
-        return f"{where}: {'; '.join(parts)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +51,29 @@ def rebuild(register: Register, progress: Progress | None = None) -> int:
     return replay.position
 
 
+def bring_up(register: Register, progress: Progress | None = None) -> None:
+    """Draw views anew that do not show what the log tells: of an older shape, or none.
+
+    On PostgreSQL nodes of an older version may be serving from theirs: the new ones are
+    drawn by command, beside them, and raise ``Unreadable`` until then.
+    """
+    ledger = register.ledger
+    with ledger.reading() as cursor:
+        if not behind(ledger.recorder, cursor):
+            return
+    file = getattr(ledger.recorder.datastore, "file", "")
+    if not file:
+        raise Unreadable(
+            "the views are of another shape or behind the log; draw them anew, beside"
+            " what is serving now: depositary view rebuild"
+        )
+    with one_at_a_time(f"{file}-views"):
+        with ledger.reading() as cursor:
+            needed = behind(ledger.recorder, cursor)
+        if needed:
+            rebuild(register, progress)
+
+
 def _put_in_place(register: Register, replay: Replay) -> None:
     """Draw the last of it while acts wait; try again where a reader is in the way."""
     for tried in range(TRIES):
@@ -101,104 +93,51 @@ def _put_in_place(register: Register, replay: Replay) -> None:
             return
 
 
-def compare(register: Register, progress: Progress | None = None) -> list[Difference]:
-    """Replay the log and return each row on which a view differs from it."""
-    ledger = register.ledger
-    unhurried = ledger.recorder.datastore.unhurried
-    with unhurried(), scratch() as recorder, Paper(recorder) as paper:
-        replay = Replay(ledger, paper, progress)
-        replay.draw()
-        with register.reading() as cursor, paper.writing() as drawn:
-            while replay.follow():
-                pass
-            paper.let_go(drawn)
-            return [
-                difference
-                for view in VIEWS
-                for difference in _differences(
-                    view, _rows(register, cursor, view), paper.rows(drawn, view)
-                )
-            ]
-
-
-def _rows(register: Register, cursor: Any, view: View) -> Iterator[Values]:
-    """Go through the rows of a live view, in the order of its columns."""
-    recorder, names = register.ledger.recorder, view.columns
-    found = recorder.each(cursor, view.statements["sorted"])
-    return (tuple([row[name] for name in names]) for row in found)
-
-
-def _differences(
-    view: View, held: Iterator[Values], replayed: Iterator[Values]
-) -> Iterator[Difference]:
-    apart = list(_apart(held, replayed))
-    only_held = _by_key(view, (one for one, other in apart if other is None))
-    only_replayed = _by_key(view, (other for one, other in apart if one is None))
-    for key in sorted({*only_held, *only_replayed}):
-        pairs = zip_longest(only_held.get(key, []), only_replayed.get(key, []))
-        for one, other in pairs:
-            yield Difference(
-                view.name,
-                " ".join(
-                    f"{name} {part}" for name, part in zip(view.key, key, strict=True)
-                ),
-                view.told(one) if one else None,
-                view.told(other) if other else None,
-            )
-
-
-def _apart(
-    held: Iterator[Values], replayed: Iterator[Values]
-) -> Iterator[tuple[Values | None, Values | None]]:
-    """Go through both, which are sorted, and give the rows that only one has."""
-    one, other = next(held, None), next(replayed, None)
-    while one is not None or other is not None:
-        if one == other:
-            one, other = next(held, None), next(replayed, None)
-        elif other is None or (one is not None and one < other):
-            yield one, None
-            one = next(held, None)
-        else:
-            yield None, other
-            other = next(replayed, None)
-
-
-def _by_key(
-    view: View, rows: Iterable[Values | None]
-) -> dict[tuple[str, ...], list[Values]]:
-    found: dict[tuple[str, ...], list[Values]] = {}
-    for row in rows:
-        if row is not None:
-            found.setdefault(view.key_of(row), []).append(row)
-    return found
-
-
-def digest(register: Register) -> str:
-    """Return the SHA-256 of every row of every view, in one canonical form.
-
-    Two registers with the same log have the same digest, wherever they run.
-    """
-    told = hashlib.sha256()
-    with register.ledger.recorder.datastore.unhurried(), register.reading() as cursor:
-        for view in VIEWS:
-            told.update(orjson.dumps([view.name, view.version, view.columns]) + b"\n")
-            for row in _rows(register, cursor, view):
-                told.update(orjson.dumps(row) + b"\n")
-    return told.hexdigest()
-
-
 def status(register: Register) -> list[Status]:
-    """Return how each view stands; all are written with the events, none lags."""
+    """Return how each view stands; those of an older shape after the live ones."""
     with register.reading() as cursor:
-        cursor.execute(SQL["progress"], {"view": "all"})
-        row = cursor.fetchone()
-        position = int(row["position"]) if row else 0
-        return [
+        position = _progress(cursor, SQL["progress"])
+        live = [
             Status(view.name, position, view.count(cursor), view.version)
             for view in VIEWS
             if view.name != "progress"
         ]
+        older = beside.older(register.ledger.recorder.names(cursor))
+        return live + [_older(cursor, name, older) for name in older]
 
 
-def _written(value: object) -> str:
-    return orjson.dumps(value, default=repr).decode()
+def _older(cursor: Any, name: str, there: list[str]) -> Status:
+    view, _, version = name.rpartition("_")
+    cursor.execute(f"SELECT COUNT(*) AS number FROM {name}")  # noqa: S608 (a view's name)
+    rows, position = int(cursor.fetchone()["number"]), 0
+    if f"views_progress_{version}" in there:
+        asked = f"SELECT position FROM views_progress_{version} WHERE view = :view"  # noqa: S608 (as above)
+        position = _progress(cursor, asked)
+    return Status(view, position, rows, int(version))
+
+
+def _progress(cursor: Any, sql: str) -> int:
+    cursor.execute(sql, {"view": "all"})
+    row = cursor.fetchone()
+    return int(row["position"]) if row else 0
+
+
+def remove_older(register: Register) -> list[str]:
+    """Remove the tables of views of an older shape; return their names."""
+    with register.ledger.writing() as cursor:
+        found = beside.older(register.ledger.recorder.names(cursor))
+        for name in found:
+            cursor.execute(f"DROP TABLE {name}")
+        return found
+
+
+__all__ = [
+    "Difference",
+    "Status",
+    "bring_up",
+    "compare",
+    "digest",
+    "rebuild",
+    "remove_older",
+    "status",
+]

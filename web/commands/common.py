@@ -91,9 +91,9 @@ def settings_of(home: str | None) -> Settings:
 
 
 @contextmanager
-def at_office(home: str | None) -> Iterator[Office]:
-    """Open the register for one command."""
-    office = reopened(settings_of(home))
+def at_office(home: str | None, *, as_it_is: bool = False) -> Iterator[Office]:
+    """Open the register for one command; its views as they are, if wanted so."""
+    office = reopened(settings_of(home), as_it_is=as_it_is)
     try:
         yield office
     finally:

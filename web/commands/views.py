@@ -6,7 +6,13 @@ from dataclasses import asdict
 
 import click
 
-from application.views.rebuild import compare, digest, rebuild, status
+from application.views.rebuild import (
+    compare,
+    digest,
+    rebuild,
+    remove_older,
+    status,
+)
 from web.commands.common import (
     FINDINGS,
     at_home,
@@ -32,7 +38,7 @@ def show(home: str | None, *, as_json: bool) -> None:
     \b
     Example: depositary view status --json
     """
-    with at_office(home) as office:
+    with at_office(home, as_it_is=True) as office:
         found, whole = status(office.register), digest(office.register)
     rows = [asdict(row) for row in found]
     if as_json:
@@ -51,8 +57,12 @@ def anew(home: str | None, *, as_json: bool) -> None:
     \b
     Example: depositary view rebuild
     """
-    with at_office(home) as office, progress("Drawing the views") as told:
+    with (
+        at_office(home, as_it_is=True) as office,
+        progress("Drawing the views") as told,
+    ):
         position = rebuild(office.register, told)
+        remove_older(office.register)
         whole = digest(office.register)
     if as_json:
         echo_json({"position": position, "digest": whole})
@@ -71,7 +81,10 @@ def differ(ctx: click.Context, home: str | None, *, as_json: bool) -> None:
     Ends with 1 when there is a difference.
     Example: depositary view compare
     """
-    with at_office(home) as office, progress("Replaying the log") as told:
+    with (
+        at_office(home, as_it_is=True) as office,
+        progress("Replaying the log") as told,
+    ):
         found = compare(office.register, told)
         position = office.register.ledger.position()
     if as_json:
