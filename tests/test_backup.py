@@ -107,6 +107,7 @@ def test_it_is_told_how_far_it_is(world: World, tmp_path: Path) -> None:
     assert told[-1] == (3 * world.position, 3 * world.position)
 
 
+@pytest.mark.slow
 def test_taken_among_acts_it_is_one_state_of_the_log(
     world: World, tmp_path: Path
 ) -> None:
@@ -276,6 +277,7 @@ def test_a_plain_copy_of_a_live_register_is_no_backup(
         restore(Place("sqlite:///x", tmp_path / "back"), tmp_path / "nowhere")
 
 
+@pytest.mark.slow
 def test_the_commands_say_what_they_did(world: World, tmp_path: Path) -> None:
     home, position = world.home, world.position
     world.office.settings.secret_key()

@@ -178,6 +178,7 @@ def test_no_journal_of_the_old_register_reaches_the_new_one(
         assert found.fetchall() == []
 
 
+@pytest.mark.slow
 def test_a_register_that_is_served_is_left_as_it_is(
     world: World, kept: Path, tmp_path: Path
 ) -> None:
@@ -277,6 +278,7 @@ def test_a_restore_that_fails_half_way_changes_nothing(
         assert {*after} == {*before}
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_has_restored_all_or_nothing(
     world: World, kept: Path, tmp_path: Path
 ) -> None:

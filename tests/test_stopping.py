@@ -28,6 +28,7 @@ from tests.test_serving import address, free_port, started
 from tests.visiting import Visitor
 from tests.world import SHARED, opened
 
+pytestmark = pytest.mark.slow
 PATIENCE = 30
 CROWD = 6
 ENDORSE = f"/commitments/{SHARED}/actions/endorse"

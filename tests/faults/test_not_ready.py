@@ -66,6 +66,7 @@ def test_a_full_disk_is_not_ready(kind: str) -> None:
             register.act(revision("After the disk was full."))
 
 
+@pytest.mark.slow
 def test_a_database_that_stops_or_stands_still_is_not_ready(server: Server) -> None:
     with closing(Register(server.url, "LAD")) as register:
         populate(register)
