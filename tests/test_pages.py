@@ -463,3 +463,15 @@ def test_every_list_answers_as_it_was_known(story: Story, known_at: str) -> None
         mandates.page(reader),
     ):
         assert not page.get("actions")
+
+
+def test_a_day_in_a_bracket_has_its_page(story: Story) -> None:
+    told = participants.page(story.read(as_of="2022-07-15"), "GUY")
+
+    assert told["standing"] == ""
+    assert [one["standing"] for one in told["perhaps"]] == ["endorsing"]
+
+
+def test_before_the_bracket_there_is_none(story: Story) -> None:
+    with pytest.raises(NotFound):
+        participants.page(story.read(as_of="2022-06-10"), "GUY")

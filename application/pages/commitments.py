@@ -74,6 +74,7 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         "target": it.target,
         "target_words": target_words(it.target),
         "verifiable": it.verifiable,
+        "missing": missing(it),
         "announcers": reader.named(it.announcers),
         "unconfirmed": reader.named(it.unconfirmed),
         "drafter": it.drafter,
@@ -155,6 +156,16 @@ def _undertaking(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
         "narrative": last.narrative if last else "",
         "receipt": last.symbol if last else "",
     }
+
+
+def missing(it: Commitment) -> str:
+    """Say what an announcement lacks to be verifiable; a shared text is no target."""
+    if it.form == "shared" or it.verifiable:
+        return ""
+    measure, date = it.target.get("quantity"), it.target.get("by")
+    if not measure and not date:
+        return "no measure and no date"
+    return "no date" if measure else "no measure"
 
 
 def _predecessors(reader: Reader, reference: str) -> list[dict[str, Any]]:

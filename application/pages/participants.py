@@ -82,7 +82,7 @@ def page(reader: Reader, code: str, people: People = nobody) -> dict[str, Any]:
         "code": code,
         "name": it.name_in(reader.language),
         "nature": it.nature,
-        "standing": it.standing,
+        "standing": "" if reader.perhaps else it.standing,
         "perhaps": [
             {"standing": row["standing"], "when": when_of(row)} for row in perhaps
         ],
