@@ -143,11 +143,17 @@ def test_each_line_belongs_to_its_own_request(
 
 
 def test_what_a_library_warns_of_comes_in_the_same_form(stream: io.StringIO) -> None:
+    server = logging.getLogger(lines.SERVER)
+    server.addHandler(logging.StreamHandler(io.StringIO()))
+    server.propagate = False
     lines.configure("info", "json", stream)
     logging.getLogger("some.library").warning("%s of %s", 2, 3)
+    server.error("a worker is unwell")
     logging.getLogger("some.library").info("chatter")
-    (line,) = told(stream)
-    assert (line["event"], line["level"]) == ("2 of 3", "warning")
+    assert [(line["event"], line["level"]) for line in told(stream)] == [
+        ("2 of 3", "warning"),
+        ("a worker is unwell", "error"),
+    ]
 
 
 def test_a_log_that_cannot_be_written_stops_nothing(

@@ -12,8 +12,7 @@ import orjson
 import structlog
 from structlog.typing import Processor
 
-FORMS = ("auto", "json", "text")
-LEVELS = ("debug", "info", "warning", "error")
+SERVER = "_granian"
 
 
 class Stream:
@@ -63,6 +62,9 @@ def _lend_to_libraries(lowest: int, stream: IO[str], last: list[Processor]) -> N
     handler = logging.StreamHandler(stream)
     handler.setFormatter(form)
     logging.basicConfig(handlers=[handler], level=lowest, force=True)
+    server = logging.getLogger(SERVER)  # it wrote to standard output, in its own form
+    server.handlers.clear()
+    server.propagate = True
 
 
 _SHARED: list[Processor] = [
