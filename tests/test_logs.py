@@ -145,7 +145,7 @@ def test_each_line_belongs_to_its_own_request(
 def test_what_a_library_warns_of_comes_in_the_same_form(stream: io.StringIO) -> None:
     server = logging.getLogger(lines.SERVER)
     server.addHandler(logging.StreamHandler(io.StringIO()))
-    server.propagate = False
+    server.propagate = server.disabled = False  # import-linter turns loggers off
     lines.configure("info", "json", stream)
     logging.getLogger("some.library").warning("%s of %s", 2, 3)
     server.error("a worker is unwell")
