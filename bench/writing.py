@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sqlite3
 import sys
 import tempfile
@@ -13,9 +14,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from bench.committee import Committee
 from bench.engines import database
@@ -72,13 +73,15 @@ def many(life: Life, lives: int, threads: int) -> Life:
 
 def library_on(url: str) -> Library:
     """Return the library's application on a PostgreSQL database."""
-    told = urlsplit(url)
+    if importlib.util.find_spec("psycopg_pool") is None:
+        sys.exit("the library needs psycopg-pool here: pip install psycopg-pool")
+    told = conninfo_to_dict(url)
     return on_postgres({
-        "POSTGRES_DBNAME": told.path.lstrip("/"),
-        "POSTGRES_HOST": told.hostname or "127.0.0.1",
-        "POSTGRES_PORT": str(told.port or 5432),
-        "POSTGRES_USER": told.username or "postgres",
-        "POSTGRES_PASSWORD": told.password or "",
+        "POSTGRES_DBNAME": str(told["dbname"]),
+        "POSTGRES_HOST": str(told["host"]),
+        "POSTGRES_PORT": str(told.get("port", 5432)),
+        "POSTGRES_USER": str(told["user"]),
+        "POSTGRES_PASSWORD": str(told.get("password", "")),
     })  # fmt: skip
 
 
