@@ -99,17 +99,19 @@ SELECT slot, total FROM totals_1 WHERE measure = :measure AND total <> 0 ORDER B
 
 -- tally
 -- Whole cells, the rest of the days asked about, the rest of the positions known.
+-- What is not to be looked up by is written so that no index can serve it.
 SELECT slot, CAST(SUM(change) AS BIGINT) AS total
   FROM (SELECT slot, change FROM sums_1
          WHERE measure = :measure AND period < SUBSTR(:at, 1, 9) AND block < :known / 4096
          UNION ALL
         SELECT slot, change FROM tally_1
          WHERE measure = :measure AND valid_from >= SUBSTR(:at, 1, 9)
-           AND valid_from <= :at AND since <= :known
+           AND valid_from <= :at AND since + 0 <= :known
          UNION ALL
         SELECT slot, change FROM tally_1
-         WHERE measure = :measure AND valid_from < SUBSTR(:at, 1, 9)
-           AND since >= :known / 4096 * 4096 AND since <= :known) AS parts
+         WHERE since >= :known / 4096 * 4096 AND since <= :known
+           AND measure || '' = :measure
+           AND SUBSTR(valid_from, 1, 9) < SUBSTR(:at, 1, 9)) AS parts
  GROUP BY slot
 HAVING SUM(change) <> 0
  ORDER BY slot

@@ -56,6 +56,8 @@ class Table:
         made = [
             f"CREATE TABLE IF NOT EXISTS {name} ({', '.join(columns)})",
             f"CREATE INDEX IF NOT EXISTS {name}_key ON {name} ({key}, until, valid_to)",
+            f"CREATE INDEX IF NOT EXISTS {name}_bracket ON {name} (valid_from)"
+            " WHERE earliest <> ''",
         ]
         made += [
             f"CREATE INDEX IF NOT EXISTS {name}_{column}"
