@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from application.ledger import Ledger
+from application.folds import KINDS
 from domain.acts import Decision, decide
 from domain.acts.consequences import Consequence, consequences
 from domain.case import Case
@@ -30,12 +30,9 @@ from domain.undertaking import Undertaking
 from domain.words import ENGINE, Actor, Occurred, moment, stream_id
 from domain.workflow import Definition
 
-KINDS: dict[str, type[Record]] = {
-    cls.KIND: cls
-    for cls in (Process, Participant, ActionPackage, Meeting, Commitment, Undertaking)
-}
 DIGEST_SHOWN = 16
 R = TypeVar("R", bound=Record)
+Read = Callable[[str, str], Record | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +46,9 @@ class Directory:
 class Desk:
     """Records as they stand, and facts as they stood; reads and remembers."""
 
-    def __init__(self, ledger: Ledger, register: str, directory: Directory) -> None:
-        """Sit down at *ledger*; ``register`` is the key of the process."""
-        self.ledger, self.register, self.directory = ledger, register, directory
+    def __init__(self, read: Read, register: str, directory: Directory) -> None:
+        """Take *read*, which folds a record; ``register`` is the key of the process."""
+        self._read, self.register, self.directory = read, register, directory
         self._whole: dict[tuple[str, str], Record | None] = {}
         self._places: dict[UUID, tuple[str, str]] = {}
         self.made: list[Event] = []
@@ -63,10 +60,8 @@ class Desk:
     def whole(self, kind: str, key: str) -> Record | None:
         """Return a record by all that is recorded, changes of this act included."""
         if (kind, key) not in self._whole:
-            stream = stream_id(kind, key)
-            events = [entry.event for entry in self.ledger.stream(stream)]
-            self._places[stream] = (kind, key)
-            self._whole[kind, key] = fold(KINDS[kind], key, events)
+            self._places[stream_id(kind, key)] = (kind, key)
+            self._whole[kind, key] = self._read(kind, key)
         return self._whole[kind, key]
 
     def drop(self, stream: UUID) -> None:

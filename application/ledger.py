@@ -18,7 +18,8 @@ from application.recorders.writer import nothing
 from domain.errors import Unreadable
 from domain.events import Event
 
-KEPT_STREAMS = 5_000
+MOST_KEPT, LONGEST_KEPT = 20_000, 500
+"""How many entries are kept at most, and of how long a stream."""
 BATCH = 5_000
 
 
@@ -44,6 +45,7 @@ class Ledger(Application[UUID]):
         self.url = url
         super().__init__(environment(url))
         self._kept: dict[UUID, list[Entry]] = {}
+        self._weight = 0
         self._keeping = threading.Lock()
 
     def construct_mapper(self) -> Mapper[UUID]:
@@ -70,6 +72,20 @@ class Ledger(Application[UUID]):
         with self.recorder.datastore.transaction(commit=False) as cursor:
             yield cursor
 
+    @property
+    def writes(self) -> bool:
+        """Whether this thread is writing: what it reads may never be recorded."""
+        return self.recorder.datastore.writing is not None
+
+    def after(self, stream: UUID, version: int) -> list[Entry]:
+        """Return the entries of one stream after a version, oldest first."""
+        return [self._entry(n) for n in self.recorder.stream(stream, version)]
+
+    def before(self, event: Event) -> list[Event]:
+        """Return the events of a stream that were recorded before one of it."""
+        found = (entry.event for entry in self.stream(event.originator_id))
+        return [e for e in found if e.originator_version < event.originator_version]
+
     def stream(self, stream: UUID) -> list[Entry]:
         """Return the entries of one stream, oldest first.
 
@@ -79,21 +95,23 @@ class Ledger(Application[UUID]):
         with self.reading():
             last = self.position()
             kept = self._kept.get(stream, [])
-            after = kept[-1].event.originator_version if kept else 0
-            new = [self._entry(n) for n in self.recorder.stream(stream, after)]
+            new = self.after(stream, kept[-1].event.originator_version if kept else 0)
         if new:
             kept = [*kept, *new]
-            if self.recorder.datastore.writing is None:
+            if not self.writes:
                 self._keep(stream, kept)
         elif kept and kept[-1].position > last:
             kept = [entry for entry in kept if entry.position <= last]
         return kept
 
     def _keep(self, stream: UUID, entries: list[Entry]) -> None:
+        if len(entries) > LONGEST_KEPT:
+            return
         with self._keeping:
-            if len(self._kept) >= KEPT_STREAMS:
-                self._kept.pop(next(iter(self._kept)))
+            self._weight += len(entries) - len(self._kept.pop(stream, ()))
             self._kept[stream] = entries
+            while self._weight > MOST_KEPT:
+                self._weight -= len(self._kept.pop(next(iter(self._kept))))
 
     def since(self, position: int, limit: int = BATCH) -> list[Entry]:
         """Return the entries recorded after *position*."""

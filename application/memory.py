@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from uuid import UUID
 
 from application.desk import Desk, Directory
-from application.ledger import Entry, Ledger
-from application.views.projector import Projector
+from application.folds import Folds
+from application.ledger import Entry
+from application.views.projector import Projector, Recalling
 from domain.events import Created, Event
 
 LOG = logging.getLogger("depositary.clock")
@@ -24,15 +24,16 @@ class Memory:
     """A desk and a projector that stay laid out from one act to the next."""
 
     def __init__(
-        self, ledger: Ledger, register: str, directory: Callable[[], Directory]
+        self, folds: Folds, register: str, directory: Callable[[], Directory]
     ) -> None:
         """Remember nothing yet."""
-        self._ledger, self._register = ledger, register
+        self._folds, self._ledger = folds, folds.ledger
+        self._register = register
         self._directory = directory
         self.position, self.recorded_at = 0, ""
         self._unsettled, self._undone, self._behind = False, 0, False
         self._desk: Desk | None = None
-        self.projector = Projector(self._earlier)
+        self.projector: Projector = Recalling(self._ledger.before)
 
     def begin(self) -> None:
         """Begin an act; after one that failed or was undone nothing is remembered."""
@@ -48,7 +49,7 @@ class Memory:
     def forget(self) -> None:
         """Forget everything: the next act reads anew."""
         self._desk = None
-        self.projector = Projector(self._earlier)
+        self.projector = Recalling(self._ledger.before)
 
     def desk(self) -> Desk:
         """Return the desk, with what was recorded by others since taken in."""
@@ -56,7 +57,7 @@ class Memory:
         far = not self.position <= position < self.position + LIMIT
         if self._desk is None or far or len(self._desk) > LIMIT:
             self.forget()
-            self._desk = Desk(self._ledger, self._register, self._directory())
+            self._desk = Desk(self._folds.own, self._register, self._directory())
             self.position = position
             self.recorded_at = self._ledger.last_recorded_at()
         elif position > self.position:
@@ -94,10 +95,6 @@ class Memory:
             self.recorded_at = entries[-1].event.recorded_at
         if self._desk is not None and _adds(entry.event for entry in entries):
             self._desk.directory = self._directory()
-
-    def _earlier(self, stream: UUID) -> list[Event]:
-        entries = self._ledger.stream(stream)
-        return [e.event for e in entries if e.position <= self.position]
 
 
 def _adds(events: Iterable[Event]) -> bool:

@@ -15,13 +15,13 @@ from application.commands.act import Act, Receipt
 from application.commands.authority import actor_for
 from application.desk import (
     DIGEST_SHOWN,
-    KINDS,
     Desk,
     Directory,
     Ready,
     Sitting,
     new_salt,
 )
+from application.folds import KINDS, Folds
 from application.ledger import Entry, Ledger
 from application.memory import Memory
 from application.recorders.log import SQL as LOG
@@ -60,7 +60,8 @@ class Register:
         self.ledger = Ledger(file)
         self.key = key
         self.clock = clock
-        self._memory = Memory(self.ledger, key, self.directory)
+        self.folds = Folds(self.ledger)
+        self._memory = Memory(self.folds, key, self.directory)
         with self.ledger.writing() as cursor:
             make_missing(self.ledger.recorder, cursor)
             self._behind = behind(self.ledger.recorder, cursor)
@@ -86,7 +87,7 @@ class Register:
 
     def desk(self) -> Desk:
         """Return a desk on what is recorded now."""
-        return Desk(self.ledger, self.key, self.directory())
+        return Desk(self.folds.shared, self.key, self.directory())
 
     def now(self) -> str:
         """Return the time an act would be recorded at, never before the last one."""

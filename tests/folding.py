@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from application.desk import KINDS
+from application.folds import KINDS
 from application.ledger import Entry
 from application.pages.reader import Reader
 from application.views.rows import Rows, rows_of

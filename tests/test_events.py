@@ -17,7 +17,7 @@ from eventsourcing.persistence import StoredEvent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from application.desk import KINDS
+from application.folds import KINDS
 from application.mapper import PlainJSON, PlainMapper
 from domain.errors import Malformed, Unreadable
 from domain.events import CATALOGUE, Created, Event, RecordCorrected

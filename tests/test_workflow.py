@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import pytest
 
-from application.desk import KINDS
+from application.folds import KINDS
 from domain.case import Case, say
 from domain.definition import load
 from domain.errors import Kind

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from application.commands.authority import READER, actors
-from application.desk import KINDS, Desk
+from application.desk import Desk
+from application.folds import KINDS
 from application.ledger import Entry
 from application.sql import statements
 from application.views.pen import SQL as VIEWS
@@ -115,6 +116,8 @@ class Reader:
 
     def find(self, kind: str, key: str) -> Record | None:
         """Return a record as it stood at the moment asked about, or ``None``."""
+        if not self.when.past:
+            return self.desk.whole(kind, key)
         events = [entry.event for entry in self.entries(kind, key)]
         at = "" if self.when.at == NOW.at else self.when.at
         return fold(KINDS[kind], key, events, as_of=at) if events else None
@@ -151,6 +154,8 @@ class Reader:
         if visible == "public" or self.viewer.officer:
             return True
         mine = self.viewer.participants
+        if not mine:
+            return False
         if mine & set(participants):
             return True
         found = self.desk.whole("package", package) if package else None

@@ -14,12 +14,10 @@ from uuid import UUID
 
 from application.ledger import Ledger
 from application.recorders.log import Stored
-from application.views.projector import Projector
+from application.views.projector import Recalling
 from application.views.sheet import Sheet, Values
 from domain.definition import pinned
 from domain.errors import Unreadable
-from domain.events import Event
-from domain.record import Record
 
 PAGE = 2_000
 Rules = list[tuple[int, Mapping[str, Any]]]
@@ -47,28 +45,6 @@ class Batch:
     """Given with the last batch of a range."""
 
 
-class Fleeting(Projector):
-    """A projector that keeps no events; the few that are asked for are read again."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        """Take where events are read from."""
-        super().__init__(lambda _: [])
-        self._ledger = ledger
-
-    def _keep(self, record: Record, event: Event) -> None:
-        pass
-
-    def _events(self, record: Record, event: Event) -> list[Event]:
-        del record
-        ledger, upto = self._ledger, event.originator_version
-        found = ledger.recorder.stream(event.originator_id)
-        return [
-            ledger.read(row.id, row.topic, row.state, event.originator_id, version)
-            for row in found
-            if (version := row.originator_version) < upto
-        ] + [event]
-
-
 class Drawing:
     """Draws streams of a log as it was at one position."""
 
@@ -78,7 +54,7 @@ class Drawing:
         self.rules = list(rules)
         self._since = [position for position, _ in rules]
         self._ruled = [pinned(source) for _, source in rules]
-        self._projector = Fleeting(ledger)
+        self._projector = Recalling(ledger.before)
         self._sheet = Sheet(last)
 
     def batches(self, asked: Range) -> Iterator[Batch]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from application.desk import KINDS
+from application.folds import KINDS
 from application.ledger import Entry
 from application.views.pen import Pen, Row, Segment
 from application.views.rows import Rows, made_of, rows_of
@@ -90,7 +90,7 @@ class Projector:
             events = self._events(record, event)
             record = held.record = refolded(type(record), record.key, events)
             held.rows, held.made_of = rows_of(record, self.definition), None
-            self._redraw(pen, record)
+            self._redraw(pen, record, events)
         pen.note(_activity(pen.position, event, record, self.definition))
 
     def ruled_by(self, definition: Definition) -> None:
@@ -108,13 +108,17 @@ class Projector:
         return self._definition
 
     def _hold(self, event: Event) -> Held:
-        earlier = self._read(event.originator_id)
+        earlier = self._earlier(event)
         first = earlier[0] if earlier else event
         if not isinstance(first, Created):
             raise TypeError(f"a stream begins with {first.TOPIC}")
         record = refolded(KINDS[first.originator_topic], first.key, earlier)
         held = self._held[event.originator_id] = Held(record)
         return held
+
+    def _earlier(self, event: Event) -> list[Event]:
+        """Return the events of a record before *event*."""
+        return self._read(event.originator_id)
 
     def _keep(self, record: Record, event: Event) -> None:
         """Keep an event with its record, for when another falls before it."""
@@ -144,10 +148,10 @@ class Projector:
             for key in before.keys() - after.keys():
                 pen.put(key, before[key], None, _from(event, {}))
 
-    def _redraw(self, pen: Pen, record: Record) -> None:
+    def _redraw(self, pen: Pen, record: Record, events: list[Event]) -> None:
         """A correction or an act between others: draw the changed rows anew."""
-        old = self._timeline(type(record), record.key, record.events[:-1])
-        new = self._timeline(type(record), record.key, record.events)
+        old = self._timeline(type(record), record.key, events[:-1])
+        new = self._timeline(type(record), record.key, events)
         for key in {**old, **new}:
             before, after = old.get(key, []), new.get(key, [])
             if [s.said() for s in before] != [s.said() for s in after]:
@@ -167,6 +171,30 @@ class Projector:
                     _draw(drawn.setdefault(k, []), event, after.get(k))
             before = after
         return drawn
+
+
+class Recalling(Projector):
+    """A projector that keeps no events: those it needs again, it reads again."""
+
+    def __init__(self, before: Callable[[Event], list[Event]]) -> None:
+        """Take *before*, which returns the events of a stream before one of it."""
+        super().__init__(lambda _: [])
+        self._before = before
+
+    def _earlier(self, event: Event) -> list[Event]:
+        return self._before(event) if event.originator_version > 1 else []
+
+    def _hold(self, event: Event) -> Held:
+        held = super()._hold(event)
+        held.record.events.clear()
+        return held
+
+    def _keep(self, record: Record, event: Event) -> None:
+        pass
+
+    def _events(self, record: Record, event: Event) -> list[Event]:
+        del record
+        return [*self._earlier(event), event]
 
 
 def _activity(

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
-from uuid import UUID
 
 from application.ledger import BATCH, Entry, Ledger
 from application.views.beside import Beside
 from application.views.crew import Crew, hands
 from application.views.drawing import Batch, Drawing, Range, Rules, stopped
 from application.views.paper import Paper
-from application.views.projector import Projector
+from application.views.projector import Recalling
 from application.views.sheet import Values
 from domain.definition import pinned
 from domain.errors import Unreadable
-from domain.events import Event
 
 Progress = Callable[[int, int], None]
 ENOUGH_FOR_MANY = 20_000
@@ -33,7 +31,7 @@ class Replay:
         self.ledger, self.paper = ledger, paper
         self.position = 0
         self._told = progress or (lambda *_: None)
-        self._projector = Projector(self._earlier)
+        self._projector = Recalling(self.ledger.before)
 
     def draw(self) -> None:
         """Draw all that is recorded now, each stream at once."""
@@ -99,10 +97,6 @@ class Replay:
             topic = entry.event.TOPIC
             raise Unreadable(stopped(entry.position, topic, error)) from error
         self.position = entry.position
-
-    def _earlier(self, stream: UUID) -> list[Event]:
-        entries = self.ledger.stream(stream)
-        return [e.event for e in entries if e.position <= self.position]
 
 
 def parted(process: str, number: int) -> list[Range]:

@@ -18,6 +18,7 @@ VERSION = 1
 Key = tuple[str, tuple[str, ...]]
 """What names a row: its table, and the values of the table's key."""
 VALID = ("valid_from", "valid_to", "earliest")
+BRACKETED = "(valid_from) WHERE earliest <> ''"
 ALWAYS = 9_223_372_036_854_775_807
 ALL_KNOWN = ALWAYS - 1
 TODAY = "9999-12-31T23:59:59.999998Z"
@@ -56,8 +57,7 @@ class Table:
         made = [
             f"CREATE TABLE IF NOT EXISTS {name} ({', '.join(columns)})",
             f"CREATE INDEX IF NOT EXISTS {name}_key ON {name} ({key}, until, valid_to)",
-            f"CREATE INDEX IF NOT EXISTS {name}_bracket ON {name} (valid_from)"
-            " WHERE earliest <> ''",
+            f"CREATE INDEX IF NOT EXISTS {name}_bracket ON {name} {BRACKETED}",
         ]
         made += [
             f"CREATE INDEX IF NOT EXISTS {name}_{column}"

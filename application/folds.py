@@ -1,0 +1,173 @@
+"""Records folded up to their last event: once for all who read, a copy for who writes.
+
+A record is folded anew only when something fell between its events; what was added at
+its end is told to a copy, and whoever reads the old one goes on reading it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from application.ledger import Entry, Ledger
+from domain.commitment import Commitment
+from domain.events import Event, RecordCorrected
+from domain.meeting import Meeting
+from domain.package import ActionPackage
+from domain.participant import Participant
+from domain.process import Process
+from domain.record import Record, fold
+from domain.undertaking import Undertaking
+from domain.words import stream_id
+
+KINDS: dict[str, type[Record]] = {
+    cls.KIND: cls
+    for cls in (Process, Participant, ActionPackage, Meeting, Commitment, Undertaking)
+}
+MOST_EVENTS, LONG = 20_000, 200
+"""How many events are kept with the records; from where on a record keeps none."""
+
+
+class Recalled(Sequence[Event]):
+    """The events of a long record: read when they are asked for, not kept."""
+
+    def __init__(self, ledger: Ledger, stream: UUID, version: int) -> None:
+        """Take where the events are, up to a *version*."""
+        self._ledger, self._stream, self._version = ledger, stream, version
+        self._later: list[Event] = []
+
+    def append(self, event: Event) -> None:
+        """Add what was recorded later."""
+        self._later.append(event)
+
+    def forked(self) -> Recalled:
+        """Return a copy that goes its own way."""
+        copy = Recalled(self._ledger, self._stream, self._version)
+        copy._later = list(self._later)
+        return copy
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self._version + len(self._later)
+
+    def __getitem__(self, place: Any) -> Any:
+        """Return one of them, or several."""
+        return self._whole()[place]
+
+    def __iter__(self) -> Iterator[Event]:
+        """Go through them."""
+        return iter(self._whole())
+
+    def _whole(self) -> list[Event]:
+        found = self._ledger.after(self._stream, 0)
+        return [entry.event for entry in found[: self._version]] + self._later
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record that was folded, and where its last event is."""
+
+    record: Record
+    position: int
+
+    @property
+    def weight(self) -> int:
+        """How many events it keeps."""
+        events: Any = self.record.events
+        return 1 if isinstance(events, Recalled) else len(events) + 1
+
+
+class Folds:
+    """The records that were asked for last, as they stand."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Keep nothing yet."""
+        self.ledger = ledger
+        self._kept: dict[UUID, Kept] = {}
+        self._weight = 0
+        self._lock = threading.Lock()
+
+    def shared(self, kind: str, key: str) -> Record | None:
+        """Return a record as it stands in the state that is read; not to be changed."""
+        stream = stream_id(kind, key)
+        with self.ledger.reading():
+            kept = self._kept.get(stream)
+            if kept is not None and kept.position > self.ledger.position():
+                return self._folded(kind, key, self.ledger.after(stream, 0))
+            version = kept.record.version if kept else 0
+            new = self.ledger.after(stream, version)
+        if kept is not None and not new:
+            self._touch(stream, kept)
+            return kept.record
+        return self._renewed(kind, key, kept, new)
+
+    def own(self, kind: str, key: str) -> Record | None:
+        """Return a copy of a record, to be changed by who asked."""
+        record = self.shared(kind, key)
+        return None if record is None else forked(record)
+
+    def _renewed(
+        self, kind: str, key: str, kept: Kept | None, new: list[Entry]
+    ) -> Record | None:
+        record = _continued(kept.record, new) if kept else None
+        if record is None:
+            whole = self.ledger.after(stream_id(kind, key), 0) if kept else new
+            record = self._folded(kind, key, whole)
+        if record is not None and not self.ledger.writes:
+            self._keep(record.id, Kept(record, new[-1].position))
+        return record
+
+    def _folded(self, kind: str, key: str, entries: list[Entry]) -> Record | None:
+        if not entries:
+            return None
+        record = fold(KINDS[kind], key, [entry.event for entry in entries])
+        if record is not None and len(entries) > LONG:
+            recalled = Recalled(self.ledger, record.id, record.version)
+            record.__dict__["events"] = recalled
+        return record
+
+    def _touch(self, stream: UUID, kept: Kept) -> None:
+        """Move a record to the end of those that will be put away."""
+        with self._lock:
+            if self._kept.get(stream) is kept:
+                self._kept[stream] = self._kept.pop(stream)
+
+    def _keep(self, stream: UUID, kept: Kept) -> None:
+        with self._lock:
+            known = self._kept.pop(stream, None)
+            self._kept[stream] = kept
+            self._weight += kept.weight - (known.weight if known else 0)
+            while self._weight > MOST_EVENTS and len(self._kept) > 1:
+                self._weight -= self._kept.pop(next(iter(self._kept))).weight
+
+
+def _continued(record: Record, new: list[Entry]) -> Record | None:
+    """Return a copy that took in what is *new*; ``None`` if that fell between."""
+    copy = forked(record)
+    for entry in new:
+        event = entry.event
+        if isinstance(event, RecordCorrected) or event.occurred_at < copy.last_act:
+            return None
+        copy.take_in(event)
+        copy.version = event.originator_version
+        copy.events.append(event)
+    return copy
+
+
+def forked(record: Record) -> Record:
+    """Return a copy of a record that goes its own way."""
+    copy = type(record).__new__(type(record))
+    for name, value in vars(record).items():
+        copy.__dict__[name] = dict(value) if name == "last_acts" else _forked(value)
+    return copy
+
+
+def _forked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _forked(held) for name, held in value.items()}
+    if isinstance(value, list):
+        return [_forked(held) for held in value]
+    return value.forked() if isinstance(value, Recalled) else value
