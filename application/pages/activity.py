@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from application.pages.history import issued, told
+from application.pages.history import issued_in, told
 from application.pages.pieces import PLURAL, about_of
 from application.pages.reader import Reader
 from application.views.tables import ALWAYS
@@ -48,7 +48,7 @@ def listing(
 def _act(
     reader: Reader, row: dict[str, Any], entries: dict[int, Any]
 ) -> dict[str, Any]:
-    corrigenda = issued(reader.entries(row["kind"], row["key"]))
+    corrigenda = issued_in(reader, row["kind"], row["key"])
     entry = entries[row["position"]]
     said = told(
         reader, entry, row["visible"], row["package"], row["participant"], corrigenda

@@ -38,6 +38,15 @@ def issued(entries: Iterable[Entry]) -> dict[int, list[int]]:
     return found
 
 
+def issued_in(reader: Reader, kind: str, key: str) -> dict[int, list[int]]:
+    """Return those of a record; most have none, and that is known without its events."""
+    record = reader.desk.whole(kind, key)
+    corrections = record.corrections.values() if record else ()
+    if not any(correction.issued for correction in corrections):
+        return {}
+    return issued(reader.entries(kind, key))
+
+
 def told(  # noqa: PLR0913, PLR0917
     reader: Reader,
     entry: Entry,
