@@ -39,7 +39,7 @@ def issued(entries: Iterable[Entry]) -> dict[int, list[int]]:
 
 
 def issued_in(reader: Reader, kind: str, key: str) -> dict[int, list[int]]:
-    """Return those of a record; most have none, and that is known without its events."""
+    """Return those of a record; that it has none is known without its events."""
     record = reader.desk.whole(kind, key)
     corrections = record.corrections.values() if record else ()
     if not any(correction.issued for correction in corrections):
