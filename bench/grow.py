@@ -17,10 +17,13 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
+from application.accounts import Accounts
 from application.commands.act import Receipt
 from application.ledger import Ledger
+from application.office import Office
 from application.recorders.log import SQL
 from application.register import Register
+from application.settings import Settings
 from application.views.rebuild import rebuild
 from bench.copies import Played, Row, copies
 from bench.engines import database
@@ -142,6 +145,14 @@ class Writing:
         told = Receipt(**said).written()
         digest = hashlib.sha256(told.encode()).hexdigest()
         return {"command": act[0].command, "digest": digest, "answer": told}
+
+
+def office_on(home: Path, url: str) -> Office:
+    """Open the office of a grown register, on either engine."""
+    said = {"DEPOSITARY_HOME": str(home), "DEPOSITARY_LOG_LEVEL": "error"}
+    settings = Settings.read(said)
+    accounts = Accounts.open(home / "accounts.db")
+    return Office(settings, Register(url, "LAD"), accounts)
 
 
 def asked(description: str | None, **defaults: Any) -> argparse.ArgumentParser:
