@@ -107,6 +107,7 @@ def test_an_error_nobody_foresaw_has_the_id_the_person_sees(
 
     lines.configure("info", "json", stream)
     monkeypatch.setattr(commitments, "listing", fail)
+    visitor.client.application.extensions["kept"].forget()
     monkeypatch.setattr(visitor.client.application, "testing", False)
     answer = visitor.get("/commitments", headers={"X-Request-ID": "asked-by-a-proxy"})
     assert answer.status_code == 500

@@ -116,6 +116,7 @@ def test_each_error_is_a_calm_page_and_a_problem(
 
     monkeypatch.setattr(commitments, "listing", fail)
     app: Flask = visitor.client.application
+    app.extensions["kept"].forget()
     monkeypatch.setattr(app, "testing", False)
     page, told = visitor.get("/commitments"), visitor.get("/commitments.json")
     assert (page.status_code, told.status_code) == (status, status)
@@ -165,7 +166,10 @@ def test_a_register_that_is_not_there_yet_says_what_to_run(tmp_path: Path) -> No
 def test_a_demonstration_says_so(visitor: Visitor) -> None:
     note = Path(visitor.world.home) / "demonstration"
     assert "Demonstration" not in visitor.get("/commitments").text
+    pages = visitor.client.application.extensions["kept"]
     note.write_text("")
+    pages.forget()
     assert "the people who can sign in" in visitor.get("/commitments").text
     note.write_text("An exercise.")
+    pages.forget()
     assert "An exercise." in visitor.get("/commitments").text

@@ -15,6 +15,7 @@ from web import (
     events,
     frame,
     health,
+    kept,
     logs,
     mandates,
     meetings,
@@ -69,6 +70,7 @@ def create_app(opened: Office) -> Flask:
     for site in SITES:
         app.register_blueprint(site)
     app.wsgi_app = twins.Suffixes(app.wsgi_app)  # type: ignore[assignment, method-assign]
+    kept.install(app)
     health.install(app)
     return app
 
