@@ -137,6 +137,7 @@ def shown(
         # What somebody wrote is kept before them, though it cannot be taken now.
         usable=bool(person()) and (asked["refusal"] is None or late or bool(errors)),
         late=late,
+        stale=status == HTTPStatus.PRECONDITION_FAILED and bool(asked["key"]),
         invites=invites(asked),
         text=text_of(asked),
         action=address(asked["kind"], asked["key"], asked["action"]),

@@ -133,7 +133,7 @@ def _late(choices: Choices, said: Mapping[str, Any]) -> list[Field]:
         found.append(
             _several("participant", _("Act of the participant"), participants, said)
         )
-    return [field for field in found if field.get("options", True)]
+    return [field | {"after": True} for field in found if field.get("options", True)]
 
 
 def _several(

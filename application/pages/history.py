@@ -60,6 +60,7 @@ def told(  # noqa: PLR0913, PLR0917
     common = {
         "position": entry.position,
         "recorded": event.recorded_at,
+        "kind": event.TOPIC.partition(".")[0],
         "link": f"/events/{entry.position}",
     }
     if not reader.may_see(visible, package, filter(None, (event.participant, owner))):
