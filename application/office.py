@@ -72,7 +72,7 @@ class Office:
         read = settings if isinstance(settings, Settings) else Settings.read(settings)
         home = Path(read.home)
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        register = Register(str(read.database), KEY, clock)
+        register = Register(read.database_url, KEY, clock)
         return cls(read, register, Accounts.open(home / "accounts.db", clock=clock))
 
     def close(self) -> None:

@@ -4,25 +4,50 @@ from __future__ import annotations
 
 import sqlite3 as system
 
+import psycopg
 from eventsourcing.persistence import PersistenceError
 
 from application.office import Office
+from application.recorders.glance import holds_log
 from application.recorders.library import sqlite3
 from application.settings import Settings
 from application.views.rebuild import bring_up
 from domain.errors import NotAllowed, NotFound, Unreadable
 
-BROKEN = (system.Error, sqlite3.Error, PersistenceError)
+BROKEN = (system.Error, sqlite3.Error, psycopg.Error, PersistenceError)
 """What a damaged or unreachable database raises."""
 
 
 def require_register(settings: Settings) -> None:
     """Raise ``NotFound`` where there is no register."""
-    if not settings.database.is_file():
+    if settings.database is None:
+        found, place = _on_server(settings), settings.shown_database
+    else:
+        found, place = settings.database.is_file(), str(settings.home)
+    if not found:
         raise NotFound(
-            f"there is no register in {settings.home};"
+            f"there is no register in {place};"
             " make one with depositary init or depositary demo"
         )
+
+
+def _on_server(settings: Settings) -> bool:
+    """Whether the database holds a log; raises ``Unreadable`` for no database."""
+    try:
+        return holds_log(settings.database_url)
+    except Unreadable as reason:
+        raise Unreadable(f"{settings.shown_database} can't be used: {reason}") from None
+
+
+def opened(settings: Settings) -> Office:
+    """Open a register, making it where there is none; raises ``Unreadable``."""
+    if settings.database is None:
+        _on_server(settings)
+    try:
+        return Office.open(settings)
+    except BROKEN as reason:
+        place = settings.database or settings.shown_database
+        raise Unreadable(f"{place} is no register: {reason}") from reason
 
 
 def reopened(settings: Settings, *, as_it_is: bool = False) -> Office:
@@ -31,10 +56,7 @@ def reopened(settings: Settings, *, as_it_is: bool = False) -> Office:
     Views of an older shape are drawn anew, unless it is wanted *as it is*.
     """
     require_register(settings)
-    try:
-        office = Office.open(settings)
-    except BROKEN as reason:
-        raise Unreadable(f"{settings.database} is no register: {reason}") from reason
+    office = opened(settings)
     if not office.established:
         office.close()
         raise NotFound("the register is not established yet: run depositary init")

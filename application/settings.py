@@ -8,7 +8,6 @@ in a complaint when they may hold a password.
 from __future__ import annotations
 
 import os
-import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -16,17 +15,27 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self, TypeVar
-from urllib.parse import SplitResult, urlsplit
 
+from application.addresses import (
+    LOCAL,
+    database,
+    file_of,
+    host_name,
+    mail,
+    masked,
+    masked_database,
+    port_number,
+    public,
+    site,
+    split,
+)
 from domain.errors import Malformed
 
 PREFIX = "DEPOSITARY_"
 LANGUAGES = ("en", "es", "pt", "fr")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("auto", "json", "text")
-LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 SHORTEST_KEY = 32
-HIGHEST_PORT = 65_535
 DEFAULTS = {
     "HOME": "register",
     "DATABASE_URL": "",
@@ -41,7 +50,8 @@ DEFAULTS = {
     "LOG_FORMAT": "auto",
     "METRICS_TOKEN": "",
 }
-SECRETS = ("SECRET_KEY", "MAIL_URL", "METRICS_TOKEN")  # or in a file: ..._FILE
+SECRETS = ("DATABASE_URL", "SECRET_KEY", "MAIL_URL", "METRICS_TOKEN")
+"""What may be kept in a file instead: ``DEPOSITARY_…_FILE``."""
 GIVEN = "(given, not shown)"
 THIS_MACHINE = "(none, /metrics is for this machine alone)"
 FOR_TESTS = ("CHROMIUM",)  # read by the tests and the Makefile; no setting, no fault
@@ -63,7 +73,7 @@ class Settings:
     """What one register was told about where and how it is to run."""
 
     home: Path
-    database: Path
+    database_url: str = field(repr=False)
     given_key: str = field(repr=False)
     host: str
     port: int
@@ -86,7 +96,7 @@ class Settings:
         asked.suppose("BASE_URL", f"http://{public(host or '')}:{port or 8000}")
         said: dict[str, Any] = {
             "home": place,
-            "database": asked.database(place or Path()),
+            "database_url": asked.database_url(place or Path()),
             "given_key": asked.about("SECRET_KEY", key),
             "host": host,
             "port": port,
@@ -103,9 +113,14 @@ class Settings:
         return cls(**said)
 
     @property
-    def database_url(self) -> str:
-        """Return the address of the database that holds the log."""
-        return f"sqlite:///{self.database}"
+    def database(self) -> Path | None:
+        """Return the file of the log, or ``None`` where a server holds it."""
+        return file_of(self.database_url)
+
+    @property
+    def shown_database(self) -> str:
+        """Return where the log lies, as it may be shown: without a password."""
+        return masked_database(self.database_url)
 
     @property
     def key_file(self) -> Path:
@@ -133,7 +148,7 @@ class Settings:
         kept = f"(kept in {self.key_file}, made on first use)"
         taken = {
             "HOME": self.home,
-            "DATABASE_URL": self.database_url,
+            "DATABASE_URL": self.shown_database,
             "SECRET_KEY": GIVEN if self.given_key else kept,
             "HOST": self.host,
             "PORT": self.port,
@@ -181,11 +196,11 @@ class Asked:
             self._complain(name, str(reason))
             return None
 
-    def database(self, home: Path) -> Path | None:
-        """Return the file of the log, in the register's *home* unless told."""
+    def database_url(self, home: Path) -> str | None:
+        """Return where the log lies: a file in the register's *home* unless told."""
         if not self._value("DATABASE_URL"):
-            return home / "register.db"
-        return self.about("DATABASE_URL", sqlite_file)
+            return f"sqlite:///{home / 'register.db'}"
+        return self.about("DATABASE_URL", database)
 
     def insecure_cookies(self) -> bool | None:
         """Return whether cookies may travel over plain http, on this machine only."""
@@ -228,80 +243,6 @@ def folder(text: str) -> Path:
     if found.exists() and not found.is_dir():
         raise ValueError(f"must be a folder, {found} is a file")
     return found
-
-
-def host_name(text: str) -> str:
-    """Read the address that the server listens on."""
-    if not re.fullmatch(r"[A-Za-z0-9.:_-]+", text):
-        raise ValueError(f"must be a host name or an IP address, not {text}")
-    return text
-
-
-def public(host: str) -> str:
-    """Return *host* as a browser on the same machine writes it."""
-    if host in {"", "0.0.0.0", "::"}:  # noqa: S104 (read here, not listened on)
-        return "localhost"
-    return f"[{host}]" if ":" in host else host
-
-
-def port_number(text: str) -> int:
-    """Read the port that the server listens on."""
-    number = int(text) if re.fullmatch(r"[0-9]{1,5}", text) else 0
-    if not 1 <= number <= HIGHEST_PORT:
-        raise ValueError(f"must be a number from 1 to {HIGHEST_PORT}, not {text}")
-    return number
-
-
-def split(url: str) -> SplitResult | None:
-    """Take an address apart; None when it names no host, or holds a blank."""
-    try:
-        found = urlsplit(url)
-        named = found.hostname and (found.port is None or found.port > 0)
-    except ValueError:
-        return None
-    return found if named and not re.search(r"\s", url) else None
-
-
-def site(url: str) -> str:
-    """Read the address that people find the register at."""
-    found = split(url)
-    if (
-        not found
-        or found.scheme not in {"http", "https"}
-        or "@" in found.netloc
-        or found.query
-        or found.fragment
-    ):
-        raise ValueError("must be an address such as https://register.example.org")
-    return url.rstrip("/")
-
-
-def mail(url: str) -> str:
-    """Read the address of the mail server; none is an answer too."""
-    found = split(url)
-    if url and (not found or found.scheme not in {"smtp", "smtps"}):
-        raise ValueError("must be such as smtp://user:password@mail.example.org:587")
-    return url
-
-
-def masked(url: str) -> str:
-    """Return the address of a mail server without its password."""
-    server, at, host = urlsplit(url).netloc.rpartition("@")
-    user, colon, _ = server.partition(":")
-    secret = "***" if colon else ""
-    return f"{urlsplit(url).scheme}://{user}{colon}{secret}{at}{host}" if url else ""
-
-
-def sqlite_file(url: str) -> Path:
-    """Read the address of the database; only SQLite is spoken yet."""
-    if url.startswith(("postgresql", "postgres:")):
-        raise ValueError(
-            "names PostgreSQL, which comes with a later release; use sqlite:///<file>"
-        )
-    named = re.fullmatch(r"sqlite:///([^?#]+)", url)
-    if not named or named[1] == ":memory:":
-        raise ValueError("must be sqlite:///<file>")
-    return Path(named[1]).expanduser().absolute()
 
 
 def key(text: str) -> str:

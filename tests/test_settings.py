@@ -88,7 +88,10 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
         f"DEPOSITARY_HOME must be a folder, {tmp_path}/file is a file",
         "DEPOSITARY_HOST must be a host name or an IP address, not a b",
         "DEPOSITARY_PORT must be a number from 1 to 65535, not eighty",
-        "DEPOSITARY_DATABASE_URL must be sqlite:///<file>",
+        (
+            "DEPOSITARY_DATABASE_URL must be sqlite:///<file> or "
+            "postgresql://<user>:<password>@<host>/<database>"
+        ),
         "DEPOSITARY_SECRET_KEY must have at least 32 characters",
         "DEPOSITARY_BASE_URL must be an address such as https://register.example.org",
         "DEPOSITARY_LANGUAGE must be one of en, es, pt, fr, not de",
@@ -108,14 +111,63 @@ def test_a_complaint_is_one_a_person_reads() -> None:
         Settings.read({"DEPOSITARY_LANGUAGE": "x", "DEPOSITARY_PORT": "0"})
 
 
-@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
-def test_postgresql_comes_later(scheme: str) -> None:
-    assert complaints({"DATABASE_URL": f"{scheme}://me:pa55@db/register"}) == (
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://db/register", "postgresql://db/register"),
+        ("postgres://me:pa55@db:5433/register", "postgresql://me:***@db:5433/register"),
+        ("postgresql://me@[::1]/register", "postgresql://me@[::1]/register"),
         (
-            "DEPOSITARY_DATABASE_URL names PostgreSQL, which comes with a later "
-            "release; use sqlite:///<file>"
+            "postgresql://me:pa55@db/register?sslmode=verify-full&sslpassword=pa55",
+            "postgresql://me:***@db/register?sslmode=verify-full",
         ),
-    )
+        (
+            "postgresql://me:@/register?host=/run/postgresql&password=pa55",
+            "postgresql://me:***@/register?host=%2Frun%2Fpostgresql",
+        ),
+        (
+            "postgresql://me:p%4055@one:5432,two:5433/register",
+            "postgresql://me:***@/register?host=one%2Ctwo&port=5432%2C5433",
+        ),
+    ],
+)
+def test_a_server_may_hold_the_log(url: str, shown: str, tmp_path: Path) -> None:
+    taken = Settings.read({"DEPOSITARY_DATABASE_URL": url}, tmp_path)
+
+    assert (taken.database_url, taken.database) == (url, None)
+    assert f"DEPOSITARY_DATABASE_URL = {shown}\n" in taken.describe()
+    assert "55@" not in repr(taken) + taken.describe()
+    assert "pa55" not in repr(taken) + taken.describe()
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("postgresql://me:pa55@db", "must name the database: postgresql://<host>/"),
+        ("postgresql://db/register?options=-csynchronous_commit%3Doff", "must not say"),
+        ("postgresql://db/register?colour=pa55", "must be sqlite:///<file> or postgr"),
+        ("postgresql+psycopg://me:pa55@db/register", "must be sqlite:///<file> or "),
+    ],
+)
+def test_an_address_that_would_lose_acts_or_cannot_be_read(url: str, why: str) -> None:
+    (sentence,) = complaints({"DATABASE_URL": url})
+
+    assert sentence.startswith(f"DEPOSITARY_DATABASE_URL {why}")
+    assert "pa55" not in sentence
+
+
+def test_the_address_of_the_database_may_stand_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "url").write_text("postgresql://me:pa55@db/register\n")
+
+    taken = Settings.read({"DEPOSITARY_DATABASE_URL_FILE": f"{tmp_path}/url"})
+
+    assert taken.database_url == "postgresql://me:pa55@db/register"
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    taken = Settings.read({}, tmp_path / "what? #1")
+
+    assert taken.database == tmp_path / "what? #1" / "register.db"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The doctor: looks at a register and says, in sentences, what is not as it should be.
 
-It looks at the files before anything opens them, for opening mends what it can: it
-makes triggers that are missing and takes a file from other readers.
+It looks at the files, or at the server, before anything opens them, for opening mends
+what it can: it makes triggers that are missing and takes a file from other readers.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TypeVar
 from application.doctor.finding import Finding, Severity, error
 from application.doctor.inside import definition, log, safety, views
 from application.doctor.outside import database, engine, place, secrecy
+from application.doctor.server import server
 from application.office import KEY
 from application.register import Register
 from application.settings import Settings
@@ -23,15 +24,17 @@ T = TypeVar("T")
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Give the findings one by one; what can't be looked at is one of them."""
-    for look in (engine, place, secrecy, database):
+    in_file = settings.database is not None
+    first, last = (engine, [database]) if in_file else (server, [])
+    for look in (first, place, secrecy, *last):
         yield from safely(look, settings)
     try:
-        register = Register(str(settings.database), KEY)
+        register = Register(settings.database_url, KEY)
     except Exception as reason:  # noqa: BLE001 (whatever a look meets is a finding)
         yield error("register", f"it could not be opened: {reason}")
         return
     try:
-        for inner in (safety, log, views, definition):
+        for inner in (*([safety] if in_file else []), log, views, definition):
             yield from safely(inner, register)
     finally:
         register.close()

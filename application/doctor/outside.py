@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from application.addresses import LOCAL
 from application.doctor.finding import Finding, error, fine, warning
+from application.recorders.appendonly import missing_in_sqlite
 from application.recorders.library import FIRST_BAD, FIRST_GOOD, sqlite3
-from application.settings import LOCAL, Settings
+from application.settings import Settings
 
 MENDED_BRANCHES = {(3, 44): 6, (3, 50): 7}
-TRIGGERS = {f"stored_events_no_{act}" for act in ("update", "delete", "replace")}
 SCARCE, SHORT = 100_000_000, 1_000_000_000
 
 
@@ -81,11 +82,13 @@ def secrecy(settings: Settings) -> Iterator[Finding]:
 
 def database(settings: Settings) -> Iterator[Finding]:
     """Look at the file of the log: whole, append-only, written ahead."""
+    if settings.database is None:
+        return
     with closing(_read_only(settings.database)) as found:
-        rows = found.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        missing = sorted(TRIGGERS - {name for (name,) in rows})
         (journal,) = found.execute("PRAGMA journal_mode").fetchone()
         (sound,) = found.execute("PRAGMA integrity_check(1)").fetchone()
+        found.row_factory = sqlite3.Row
+        missing = missing_in_sqlite(found.cursor())
     if missing:
         yield error(
             "append-only", f"the log can be changed: {', '.join(missing)} missing"

@@ -13,7 +13,7 @@ from application.initialise import Newcomer, initialise
 from application.load import Summary, declaration
 from application.load import load as enter
 from application.office import Office
-from application.opening import registrar_of
+from application.opening import opened, registrar_of
 from web.commands.accounts import link
 from web.commands.common import (
     ask,
@@ -47,7 +47,7 @@ def init(process: str, home: str | None, *, as_json: bool, **said: str | None) -
       --registrar-email reg@example.org --secretary-email sec@example.org
     """
     officers = {name: officer(name, said) for name in OFFICERS}
-    with closing(Office.open(settings_of(home))) as office:
+    with closing(opened(settings_of(home))) as office:
         initialise(office, process, **officers)
         links = {name: invitation(office, who) for name, who in officers.items()}
         told = {"home": str(office.settings.home), "process": process, **links}

@@ -11,7 +11,7 @@ from application.demo import Account, demonstrate
 from application.office import Office
 from application.settings import Settings
 from web.commands.common import echo_table, narrow, progress, settings_of, without_label
-from web.commands.serving import run, suppose, taken, tell_workers
+from web.commands.serving import run, suppose, taken, tell_workers, untold
 
 FOLDER = "demo-register"
 PORTS_TRIED = 20
@@ -32,6 +32,7 @@ def demo(ctx: click.Context, port: int | None, home: str | None) -> None:
     Example: depositary demo --port 8080
     """
     place = home or ctx.find_root().params.get("home") or FOLDER
+    untold("DATABASE_URL")  # it names where a real register lies
     settings = at_free_port(place, port)
     with closing(Office.open(settings)) as office, progress("Entering") as told:
         summary, accounts = demonstrate(office, without_label(told))

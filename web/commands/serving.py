@@ -46,6 +46,13 @@ def tell_workers(**said: object) -> None:
             os.environ[f"DEPOSITARY_{name}"] = str(value)
 
 
+def untold(*names: str) -> None:
+    """Take settings out of the environment, so that nobody goes by them."""
+    for name in names:
+        for variable in (f"DEPOSITARY_{name}", f"DEPOSITARY_{name}_FILE"):
+            os.environ.pop(variable, None)
+
+
 def suppose(**settings: object) -> None:
     """Put settings into the environment where nothing is said of them yet."""
     for name, value in settings.items():
