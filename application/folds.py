@@ -29,6 +29,8 @@ KINDS: dict[str, type[Record]] = {
 }
 MOST_EVENTS, LONG = 20_000, 200
 """How many events are kept with the records; from where on a record keeps none."""
+FAR = 1_000
+"""From how many new events on it is not asked which streams they are in."""
 
 
 class Recalled(Sequence[Event]):
@@ -88,21 +90,26 @@ class Folds:
         self.ledger = ledger
         self._kept: dict[UUID, Kept] = {}
         self._weight = 0
+        self._seen = 0
+        self._stale: set[UUID] = set()
+        """Streams that were added to since their records were kept."""
         self._lock = threading.Lock()
 
     def shared(self, kind: str, key: str) -> Record | None:
         """Return a record as it stands in the state that is read; not to be changed."""
         stream = stream_id(kind, key)
         with self.ledger.reading():
-            kept = self._kept.get(stream)
-            if kept is not None and kept.position > self.ledger.position():
+            position = self.ledger.position()
+            kept, fresh = self._found(stream, position)
+            if kept is not None and fresh:
+                return kept.record
+            if kept is not None and kept.position > position:
                 return self._folded(kind, key, self.ledger.after(stream, 0))
-            version = kept.record.version if kept else 0
-            new = self.ledger.after(stream, version)
-        if kept is not None and not new:
-            self._touch(stream, kept)
-            return kept.record
-        return self._renewed(kind, key, kept, new)
+            new = self.ledger.after(stream, kept.record.version if kept else 0)
+        if kept is None or new:
+            return self._renewed(kind, key, kept, new, position)
+        self._keep(stream, kept, position)
+        return kept.record
 
     def own(self, kind: str, key: str) -> Record | None:
         """Return a copy of a record, to be changed by who asked."""
@@ -110,14 +117,19 @@ class Folds:
         return None if record is None else forked(record)
 
     def _renewed(
-        self, kind: str, key: str, kept: Kept | None, new: list[Entry]
+        self,
+        kind: str,
+        key: str,
+        kept: Kept | None,
+        new: list[Entry],
+        position: int,
     ) -> Record | None:
         record = _continued(kept.record, new) if kept else None
         if record is None:
             whole = self.ledger.after(stream_id(kind, key), 0) if kept else new
             record = self._folded(kind, key, whole)
-        if record is not None and not self.ledger.writes:
-            self._keep(record.id, Kept(record, new[-1].position))
+        if record is not None:
+            self._keep(record.id, Kept(record, new[-1].position), position)
         return record
 
     def _folded(self, kind: str, key: str, entries: list[Entry]) -> Record | None:
@@ -129,19 +141,45 @@ class Folds:
             record.__dict__["events"] = recalled
         return record
 
-    def _touch(self, stream: UUID, kept: Kept) -> None:
-        """Move a record to the end of those that will be put away."""
-        with self._lock:
-            if self._kept.get(stream) is kept:
-                self._kept[stream] = self._kept.pop(stream)
+    def _found(self, stream: UUID, position: int) -> tuple[Kept | None, bool]:
+        """Return what is kept of a stream, and whether it is all as far as *position*.
 
-    def _keep(self, stream: UUID, kept: Kept) -> None:
+        Which streams were added to is asked once for all of them.
+        """
         with self._lock:
-            known = self._kept.pop(stream, None)
-            self._kept[stream] = kept
+            kept = self._kept.get(stream)
+            if kept is None or kept.position > position or self.ledger.writes:
+                return kept, False
+            if position > self._seen:
+                self._stale |= self._touched(position)
+                self._seen = position
+            self._kept[stream] = self._kept.pop(stream)
+            return kept, stream not in self._stale
+
+    def _touched(self, position: int) -> set[UUID]:
+        if position - self._seen > FAR:
+            return set(self._kept)
+        return self.ledger.touched(self._seen, position)
+
+    def _keep(self, stream: UUID, kept: Kept, position: int) -> None:
+        """Keep a record that is all as far as *position*."""
+        if self.ledger.writes:
+            return
+        with self._lock:
+            known = self._kept.get(stream)
+            if known is not None and known.position > kept.position:
+                return
+            if position < self._seen:
+                self._stale.add(stream)
+            else:
+                self._stale.discard(stream)
             self._weight += kept.weight - (known.weight if known else 0)
+            self._kept.pop(stream, None)
+            self._kept[stream] = kept
             while self._weight > MOST_EVENTS and len(self._kept) > 1:
-                self._weight -= self._kept.pop(next(iter(self._kept))).weight
+                gone = next(iter(self._kept))
+                self._stale.discard(gone)
+                self._weight -= self._kept.pop(gone).weight
 
 
 def _continued(record: Record, new: list[Entry]) -> Record | None:

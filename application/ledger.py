@@ -81,6 +81,10 @@ class Ledger(Application[UUID]):
         """Return the entries of one stream after a version, oldest first."""
         return [self._entry(n) for n in self.recorder.stream(stream, version)]
 
+    def touched(self, after: int, upto: int) -> set[UUID]:
+        """Return the streams that have entries between two positions."""
+        return self.recorder.touched(after, upto)
+
     def before(self, event: Event) -> list[Event]:
         """Return the events of a stream that were recorded before one of it."""
         found = (entry.event for entry in self.stream(event.originator_id))

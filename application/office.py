@@ -105,8 +105,7 @@ class Office:
         translate: Callable[[str], str] = str,
     ) -> Reader:
         """Return a reader for one page; *translate* says sentences in its language."""
-        viewer = self.viewer(person) if person else Viewer()
-        return Reader(self.register, when, viewer, language, translate)
+        return Reader(self.register, when, person, language, translate)
 
     def when(self, as_of: str = "", known_at: str = "") -> When:
         """Read the two questions of time as an address asks them.

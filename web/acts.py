@@ -21,6 +21,7 @@ from application.office import (
     NotFound,
     Refused,
 )
+from application.pages.acts import outline
 from application.pages.openings import opening
 from web import problems, schemas
 from web.answers import done, refused, shown, unread
@@ -41,7 +42,7 @@ def form(plural: str, key: str, action: str) -> Response:
 
 def take(plural: str, key: str, action: str) -> Response:
     """Carry the act out; a refusal shows the form again with all that was said."""
-    asked = opened(plural, key, action)
+    asked = outlined(plural, key, action)
     if not person():
         return problems.problem(HTTPStatus.UNAUTHORIZED, _("To act, sign in first."))
     schema = schemas.schema_of(asked["asks"])
@@ -49,22 +50,36 @@ def take(plural: str, key: str, action: str) -> Response:
     try:
         receipt = carried_out(act_of(asked, schemas.loaded(schema, told)))
     except ValidationError as error:
-        return unread(asked, told, schemas.sentences(error))
+        return unread(opened(plural, key, action), told, schemas.sentences(error))
     except NotFound:
         raise
     except DepositaryError as error:
-        return refused(asked, told, error)
+        return refused(opened(plural, key, action), told, error)
     return done(receipt)
+
+
+def outlined(plural: str, key: str, action: str) -> dict[str, Any]:
+    """Return what the act asks for that the address names."""
+    asked = outline(reader(), KINDS[plural], key_of(plural, key), action)
+    return required(asked)
 
 
 def opened(plural: str, key: str, action: str) -> dict[str, Any]:
     """Return the form of the act the address names."""
-    kind, look = KINDS[plural], reader()
-    if kind == "process" and key == look.definition.key:
-        key = office.register.key
     named = request.args.to_dict() | request.form.to_dict()
-    asked = opening(look, kind, key, action, named)
-    if asked["creates"] == bool(key):
+    kind, own = KINDS[plural], key_of(plural, key)
+    return required(opening(reader(), kind, own, action, named))
+
+
+def key_of(plural: str, key: str) -> str:
+    """Return the key of a thing; the process is addressed by its definition."""
+    of_process = KINDS[plural] == "process" and key == reader().definition.key
+    return office.register.key if of_process else key
+
+
+def required(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what is *asked*, where the address goes with it."""
+    if asked["creates"] == bool(asked["key"]):
         raise NotFound(_("There is no page at this address."))
     return asked
 

@@ -7,6 +7,7 @@ so that every face of it gives the same answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
@@ -70,6 +71,11 @@ class Whole(fields.Field[Any]):
 
 def schema_of(asks: Iterable[Ask]) -> Schema:
     """Return the schema of an act: what it asks, and its envelope."""
+    return _schema(tuple(asks))
+
+
+@lru_cache(maxsize=256)
+def _schema(asks: tuple[Ask, ...]) -> Schema:
     own = {ask.name: _field(ask) for ask in asks}
     about = {name: _text(name) for name in ENVELOPE if name != "basis"}
     basis = Several(metadata={"label": "Basis"})

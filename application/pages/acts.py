@@ -97,6 +97,25 @@ def weighed(  # noqa: PLR0913, PLR0917
     return refusal(case, machine, action)
 
 
+def outline(reader: Reader, kind: str, key: str, action: str) -> dict[str, Any]:
+    """Return what an action asks for, whoever asks, and weigh nothing.
+
+    Raises ``NotFound`` when the definition has no such action, or there is no such
+    thing.
+    """
+    machine = reader.definition.machines[machine_of(reader.definition, kind, action)]
+    asks = asks_of(machine, action)
+    if key and reader.desk.whole(kind, key) is None:
+        raise NotFound(f"the register has no {kind} “{quoted(key)}”")
+    return {
+        "kind": kind,
+        "key": key,
+        "action": action,
+        "creates": all(row.creates for row in machine.rows(action)),
+        "asks": list(asks),
+    }
+
+
 def form(
     reader: Reader,
     kind: str,
@@ -110,8 +129,8 @@ def form(
 
     Raises ``NotFound`` when the definition has no such action.
     """
+    asked = outline(reader, kind, key, action)
     machine = reader.definition.machines[machine_of(reader.definition, kind, action)]
-    asks = asks_of(machine, action)
     serving = [
         actor
         for actor in reader.viewer.actors
@@ -119,23 +138,17 @@ def form(
     ]
     refused = best(reader, machine, kind, key, action, named)
     record = reader.desk.whole(kind, key) if key else None
-    if key and record is None:
-        raise NotFound(f"the register has no {kind} “{quoted(key)}”")
     return {
-        "kind": kind,
-        "key": key,
-        "action": action,
+        **asked,
         "label": reader.translate(machine.rows(action)[0].label),
         "needs": [
-            reader.translate(need.sentence) for need in machine.rows(action)[0].needs
+            need.told(reader.translate) for need in machine.rows(action)[0].needs
         ],
-        "creates": all(row.creates for row in machine.rows(action)),
         "basis_needed": any(
             need.guard == "basis_cited"
             for row in machine.rows(action)
             for need in row.needs
         ),
-        "asks": list(asks),
         "mandates": [
             {"number": a.mandate, "role": a.role, "participant": a.participant}
             for a in serving

@@ -56,7 +56,7 @@ class Reader:
 
     register: Register
     when: When = NOW
-    viewer: Viewer = PUBLIC
+    person: str = ""
     language: str = "en"
     translate: Callable[[str], str] = str
     perhaps: bool = False
@@ -64,6 +64,7 @@ class Reader:
     _desk: Desk | None = None
     _names: dict[str, str] = field(default_factory=dict)
     _now: str = ""
+    _viewer: Viewer | None = None
 
     @property
     def desk(self) -> Desk:
@@ -71,6 +72,15 @@ class Reader:
         if self._desk is None:
             self._desk = self.register.desk()
         return self._desk
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who looks, by the mandates in force now."""
+        if self._viewer is None:
+            self._viewer = PUBLIC
+            if self.person:
+                self._viewer = viewer_of(self.desk, self.person, self.now)
+        return self._viewer
 
     @property
     def now(self) -> str:

@@ -101,6 +101,12 @@ class PositionedLog:
             cursor.execute(SQL["count"], {"last": last})
             return int(cursor.fetchone()["number"])
 
+    def touched(self, after: int, upto: int) -> set[UUID]:
+        """Return the streams that have rows between two positions."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(SQL["touched"], {"after": after, "upto": upto})
+            return {UUID(row["originator_id"]) for row in cursor.fetchall()}
+
     def tuples(self, cursor: Any) -> list[Any]:
         """Return what *cursor* found, each row as a tuple."""
         return [tuple(row) for row in cursor.fetchall()]

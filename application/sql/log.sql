@@ -5,6 +5,10 @@ VALUES (:position, :originator_id, :originator_version, :topic, :state)
 -- last_position
 SELECT COALESCE(MAX(position), 0) AS position FROM stored_events
 
+-- touched
+SELECT DISTINCT originator_id FROM stored_events
+ WHERE position > :after AND position <= :upto
+
 -- count
 SELECT COUNT(*) AS number FROM stored_events WHERE position <= :last
 
