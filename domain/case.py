@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from domain.words import Actor, shown
+from domain.sentences import Sentence, say
+from domain.words import Actor
 
 if TYPE_CHECKING:
     from domain.commitment import Commitment
@@ -17,35 +18,7 @@ if TYPE_CHECKING:
     from domain.undertaking import Undertaking
     from domain.workflow import Definition
 
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence a person reads: a pattern that can be translated, and its words."""
-
-    pattern: str
-    words: Mapping[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """Say it in the language of the pattern."""
-        return self.told(str)
-
-    def told(self, translate: Callable[[str], str]) -> str:
-        """Say it in another language, the words of the definition among it, too."""
-        words = {
-            key: translate(word) if word else "" for key, word in self.words.items()
-        }
-        return translate(self.pattern).format_map(words)
-
-
-def say(pattern: str, **words: object) -> Sentence:
-    """Make a sentence; a list among the *words* is joined by commas."""
-    return Sentence(pattern, {key: _text(word) for key, word in words.items()})
-
-
-def _text(word: object) -> str:
-    if isinstance(word, str) or not isinstance(word, Sequence):
-        return shown(str(word))
-    return ", ".join(str(part) for part in word)
+__all__ = ["Case", "Facts", "Sentence", "say"]
 
 
 class Facts(Protocol):
@@ -127,10 +100,11 @@ class Case:
         said = self.named if self.said is None else self.said
         return said.get(name) or ""
 
-    def acting_as(self) -> str:
+    def acting_as(self) -> Sentence:
         """Name the actor's role and participant for a refusal."""
         role = self.definition.roles.get(self.actor.role)
         label = role.label if role else "a reader"
         if not self.actor.participant:
-            return label
-        return f"{label} of {self.facts.name(self.actor.participant)}"
+            return say("{role}", role=label)
+        country = self.facts.name(self.actor.participant)
+        return say("{role} of {country}", role=label, country=country)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from domain.sentences import Sentence, Translate
+
 
 def quoted(text: str) -> str:
     """Return the first letters of *text*, as any sentence may quote them."""
@@ -13,13 +15,24 @@ def quoted(text: str) -> str:
 class DepositaryError(Exception):
     """Base of every answer a person can cause and a person can read."""
 
+    def __init__(self, sentence: object = "") -> None:
+        """Keep the sentence (a :class:`Sentence` or text) for whoever reads it."""
+        super().__init__(str(sentence))
+        self.sentence = sentence if isinstance(sentence, Sentence) else None
+
+    def told(self, translate: Translate) -> str:
+        """Say it in another language."""
+        if self.sentence is not None:
+            return self.sentence.told(translate)
+        return translate(str(self)) if str(self) else ""
+
 
 class Malformed(DepositaryError):
     """What was sent cannot be read; the message names the field and what it needs."""
 
-    def __init__(self, message: str, field: str = "") -> None:
+    def __init__(self, sentence: object, field: str = "") -> None:
         """Keep the *field* beside the sentence, so that a form can show it there."""
-        super().__init__(message)
+        super().__init__(sentence)
         self.field = field
 
 
@@ -31,19 +44,9 @@ class Kind(StrEnum):
 
 
 class Refused(DepositaryError):
-    """The rules do not allow the act; the message says what is needed.
-
-    ``pattern`` and ``words`` are the sentence before its words were put in, so that it
-    can be said in another language.
-    """
+    """The rules do not allow the act; the message says what is needed."""
 
     kind = Kind.RULE
-
-    def __init__(self, sentence: object) -> None:
-        """Keep the sentence (:class:`domain.case.Sentence` or text) and its parts."""
-        super().__init__(str(sentence))
-        self.pattern = str(getattr(sentence, "pattern", sentence))
-        self.words: dict[str, str] = dict(getattr(sentence, "words", {}))
 
 
 class NotAllowed(Refused):

@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from domain.errors import Malformed
+from domain.sentences import say
 
 MARKS_IN_A_ROW = 30  # as in Unicode's Stream-Safe Text Format (UAX 15)
 
@@ -88,7 +89,12 @@ def fold(text: str) -> str:
 def _require_length(text: str, field: str, maximum: int, room: int = 1) -> None:
     if len(text) > maximum * room:
         raise Malformed(
-            f"{field} may have at most {maximum:,} characters, this has {len(text):,}",
+            say(
+                "{field} may have at most {maximum} characters, this has {count}",
+                field=field,
+                maximum=f"{maximum:,}",
+                count=f"{len(text):,}",
+            ),
             field,
         )
 
@@ -99,8 +105,14 @@ def _require_characters(
     for what, pattern in refused.items():
         if found := pattern.search(text):
             raise Malformed(
-                f"{field} must be {needed}: character {found.start() + 1} "
-                f"is {what} (U+{ord(found[0]):04X})",
+                say(
+                    "{field} must be {needed}: character {number} is {what} ({code})",
+                    field=field,
+                    needed=needed,
+                    number=found.start() + 1,
+                    what=what,
+                    code=f"U+{ord(found[0]):04X}",
+                ),
                 field,
             )
 
@@ -111,6 +123,10 @@ def _require_few_marks(text: str, field: str) -> None:
         row = row + 1 if unicodedata.combining(character) else 0
         if row > MARKS_IN_A_ROW:
             raise Malformed(
-                f"{field} may pile up at most {MARKS_IN_A_ROW} accents on one letter",
+                say(
+                    "{field} may pile up at most {most} accents on one letter",
+                    field=field,
+                    most=MARKS_IN_A_ROW,
+                ),
                 field,
             )

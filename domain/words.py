@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
 from domain.errors import Malformed, quoted
+from domain.sentences import say
 
 REGISTER = uuid.UUID("6f2b8a0e-8f6b-5d0e-9d0c-2f0f3f6f7a11")
 FOREVER = "9999-12-31T23:59:59.999999Z"
@@ -21,7 +22,6 @@ FROM_UNKNOWN = "0000-00-00"
 OFFSET = len("+00:00")
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_INSTANT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):(\d{2})\.(\d{6})Z", re.ASCII)
 _MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
 
 
@@ -52,19 +52,6 @@ def start_of(day: date) -> str:
     return f"{day.isoformat()}T00:00:00.000000Z"
 
 
-def shown(text: str) -> str:
-    """Return *text*, an instant in it as people read it: ``2023-03-15 12:00 UTC``."""
-    return _INSTANT.sub(_shown, text)
-
-
-def _shown(found: re.Match[str]) -> str:
-    day, minute, second, fraction = found.groups()
-    if (minute, second, fraction) == ("23:59", "59", "999999"):
-        return f"the end of {day} UTC"
-    exact = f"{second}.{fraction}".rstrip("0").rstrip(".")
-    return f"{day} {minute}{'' if exact == '00' else f':{exact}'} UTC"
-
-
 def days_after(text: str, days: int) -> str:
     """Return the instant *days* after the instant *text*."""
     return instant(moment(text) + timedelta(days=days))
@@ -86,8 +73,11 @@ def instant_of(text: str, *, latest: bool = True) -> str:
     except (ValueError, OverflowError):
         pass
     raise Malformed(
-        f"“{quoted(text)}” is needed as a day (2022-10-06)"
-        " or as an instant with its zone (2022-10-06T15:00Z)"
+        say(
+            "“{said}” is needed as a day (2022-10-06)"
+            " or as an instant with its zone (2022-10-06T15:00Z)",
+            said=quoted(text),
+        )
     )
 
 
@@ -118,7 +108,9 @@ class Occurred:
         try:
             last = date(year, month, monthrange(year, month)[1])
         except ValueError as error:
-            raise Malformed(f"“{said}” is no month; it is needed as 2024-09") from error
+            raise Malformed(
+                say("“{said}” is no month; it is needed as 2024-09", said=said)
+            ) from error
         return cls(end_of(last), start_of(last.replace(day=1)), said)
 
     @classmethod
@@ -126,7 +118,13 @@ class Occurred:
         """Read a bracket of two days: some time from *first* to *last*."""
         earliest, at = instant_of(first, latest=False), instant_of(last)
         if earliest > at:
-            raise Malformed(f"the bracket {first} to {last} ends before it begins")
+            raise Malformed(
+                say(
+                    "the bracket {first} to {last} ends before it begins",
+                    first=first,
+                    last=last,
+                )
+            )
         return cls(at, earliest, f"{first}..{last}")
 
     @classmethod

@@ -8,7 +8,7 @@ future only; each event records the stage it led to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from domain.case import Case, Sentence, say
 from domain.errors import Kind
 from domain.guards import GUARDS, fills
 from domain.guards.authority import authority_missing
+from domain.sentences import either
 
 SAME = "same"
 
@@ -58,13 +59,15 @@ class Need:
     @property
     def sentence(self) -> str:
         """Say the need in general, as the table and the documents show it."""
+        return self.told(str)
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        """Say the need in general, in another language."""
         said = {
-            key: " or ".join(f"“{part}”" for part in value)
-            if isinstance(value, list)
-            else value
+            key: either(value, "“{}”") if isinstance(value, list) else value
             for key, value in self.arguments.items()
         }
-        return GUARDS[self.guard].sentence.format(**said)
+        return say(GUARDS[self.guard].sentence, **said).told(translate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,7 @@ def _only(case: Case, rows: tuple[Move, ...]) -> Sentence:
     return say(
         "“{label}” needs {who}; you act as {role}",
         label=rows[0].label,
-        who=" or ".join(who),
+        who=either(who),
         role=case.acting_as(),
     )
 
@@ -245,5 +248,5 @@ def _not_now(machine: Machine, rows: list[Move], stage: str) -> Sentence:
         thing=machine.title,
         stage=stage or "not there yet",
         label=rows[0].label,
-        starts=" or ".join(f"“{key}”" for key in starts),
+        starts=either(starts, "“{}”"),
     )

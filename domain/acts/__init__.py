@@ -38,7 +38,13 @@ def asks_of(machine: Machine, action: str) -> tuple[Ask, ...]:
     """Return what the action asks for; raises ``NotFound`` for no such action."""
     rows = machine.rows(action)
     if not rows:
-        raise NotFound(f"the definition has no action “{action}” for a {machine.key}")
+        raise NotFound(
+            say(
+                "the definition has no action “{action}” for a {kind}",
+                action=action,
+                kind=machine.key,
+            )
+        )
     return CATALOGUE[rows[0].event].ASKS
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.errors import Malformed, quoted
 from domain.events import Ask
+from domain.sentences import say
 from domain.text import clean
 from domain.words import instant_of
 
@@ -25,7 +26,10 @@ def read_said(asks: Sequence[Ask], said: Mapping[str, Any]) -> dict[str, Any]:
     known = {ask.name: ask for ask in asks}
     for name in said:
         if name not in known:
-            raise Malformed(f"there is no field “{quoted(name)}” here", quoted(name))
+            raise Malformed(
+                say("there is no field “{field}” here", field=quoted(name)),
+                quoted(name),
+            )
     return {
         name: _read(known[name], value)
         for name, value in said.items()
@@ -37,7 +41,7 @@ def require(asks: Sequence[Ask], said: Mapping[str, Any]) -> None:
     """Refuse when a needed field is missing."""
     for ask in asks:
         if not ask.optional and said.get(ask.name) in ("", None, []):
-            raise Malformed(f"“{ask.label}” is needed", ask.name)
+            raise Malformed(say("“{label}” is needed", label=ask.label), ask.name)
 
 
 def _read(ask: Ask, value: Any) -> Any:
@@ -47,7 +51,7 @@ def _read(ask: Ask, value: Any) -> Any:
 
 def _text(ask: Ask, value: Any) -> str:
     if not isinstance(value, str):
-        raise Malformed(f"“{ask.label}” is needed as text", ask.name)
+        raise Malformed(say("“{label}” is needed as text", label=ask.label), ask.name)
     return _clean(ask, value, lines=ask.kind in LONG)
 
 
@@ -56,7 +60,7 @@ def _clean(ask: Ask, value: str, *, lines: bool) -> str:
     try:
         return clean(value, field=ask.label, maximum=ask.maximum, lines=lines)
     except Malformed as error:
-        raise Malformed(str(error), ask.name) from error
+        raise Malformed(error.sentence or str(error), ask.name) from error
 
 
 def _number(ask: Ask, value: Any) -> int:
@@ -65,20 +69,25 @@ def _number(ask: Ask, value: Any) -> int:
         return int(value)
     if isinstance(value, str) and re.fullmatch(r"\d{1,15}", value.strip(), re.ASCII):
         return int(value)
-    raise Malformed(f"“{ask.label}” is needed as a whole number", ask.name)
+    raise Malformed(
+        say("“{label}” is needed as a whole number", label=ask.label), ask.name
+    )
 
 
 def _choice(ask: Ask, value: Any) -> str:
     said = _text(ask, value)
     if ask.choices and said not in ask.choices:
-        raise Malformed(f"“{ask.label}” is one of {', '.join(ask.choices)}", ask.name)
+        raise Malformed(
+            say("“{label}” is one of {some}", label=ask.label, some=ask.choices),
+            ask.name,
+        )
     return said
 
 
 def _list(ask: Ask, value: Any) -> list[str]:
     parts = re.split(r"[\n,]", value) if isinstance(value, str) else value
     if not isinstance(parts, list) or len(parts) > MANY:
-        raise Malformed(f"“{ask.label}” is needed as a list", ask.name)
+        raise Malformed(say("“{label}” is needed as a list", label=ask.label), ask.name)
     read = [_text(ask, part) for part in parts]
     return list(dict.fromkeys(part for part in read if part))
 
@@ -90,18 +99,25 @@ def _paragraphs(ask: Ask, value: Any) -> list[str]:
     else:
         parts = value
     if not isinstance(parts, list) or len(parts) > MANY:
-        raise Malformed(f"“{ask.label}” is needed as paragraphs", ask.name)
+        raise Malformed(
+            say("“{label}” is needed as paragraphs", label=ask.label), ask.name
+        )
     read = [_text(ask, part) for part in parts]
     if sum(map(len, read)) > ask.maximum:
         raise Malformed(
-            f"“{ask.label}” may have at most {ask.maximum:,} characters", ask.name
+            say(
+                "“{field}” may have at most {maximum} characters",
+                field=ask.label,
+                maximum=f"{ask.maximum:,}",
+            ),
+            ask.name,
         )
     return [" ".join(part.split()) for part in read if part]
 
 
 def _readings(ask: Ask, value: Any) -> list[dict[str, Any]]:
     if not isinstance(value, list) or len(value) > MANY:
-        raise Malformed(f"“{ask.label}” is needed as a list", ask.name)
+        raise Malformed(say("“{label}” is needed as a list", label=ask.label), ask.name)
     return [_reading(ask, part) for part in value]
 
 
@@ -110,7 +126,10 @@ def _reading(ask: Ask, part: Any) -> dict[str, Any]:
     sources = part.get("sources", []) if told else None
     if not isinstance(sources, list) or len(sources) > MANY:
         raise Malformed(
-            f"“{ask.label}” needs each part as a value and its sources", ask.name
+            say(
+                "“{label}” needs each part as a value and its sources", label=ask.label
+            ),
+            ask.name,
         )
     return {
         "value": str(_plain(ask, part.get("value"))),
@@ -122,7 +141,9 @@ def _mapping(ask: Ask, value: Any) -> dict[str, Any]:
     """Read a flat mapping of text and whole numbers, as a source gives it."""
     fits = isinstance(value, Mapping) and len(value) <= MANY
     if not fits or not all(re.fullmatch(r"[a-z]{1,40}", str(key)) for key in value):
-        raise Malformed(f"“{ask.label}” is needed as names with values", ask.name)
+        raise Malformed(
+            say("“{label}” is needed as names with values", label=ask.label), ask.name
+        )
     return {str(key): _plain(ask, part) for key, part in value.items()}
 
 
@@ -137,14 +158,21 @@ def _day(ask: Ask, value: Any) -> str:
     try:
         return instant_of(said)
     except Malformed as error:
-        raise Malformed(f"“{ask.label}”: {error}", ask.name) from error
+        told = error.sentence or str(error)
+        raise Malformed(
+            say("“{label}”: {why}", label=ask.label, why=told), ask.name
+        ) from error
 
 
 def _url(ask: Ask, value: Any) -> str:
     said = _text(ask, value)
     if not said.lower().startswith(("http://", "https://")):
         raise Malformed(
-            f"“{ask.label}” is needed as an address that begins with https://", ask.name
+            say(
+                "“{label}” is needed as an address that begins with https://",
+                label=ask.label,
+            ),
+            ask.name,
         )
     return said
 

@@ -16,7 +16,8 @@ from typing import Any, ClassVar
 from eventsourcing.domain import AggregateCreated, AggregateEvent
 from eventsourcing.utils import register_topic
 
-from domain.words import instant, shown
+from domain.sentences import Translate, shown
+from domain.words import instant
 
 CATALOGUE: dict[str, type[Event]] = {}
 
@@ -40,8 +41,24 @@ NAMED = frozenset(
 )
 """The fields whose codes are told by name; what a person wrote is told as it is."""
 
+SPOKEN = frozenset(
+    {
+        "capacity",
+        "completeness",
+        "field",
+        "label",
+        "level",
+        "nature",
+        "office",
+        "procedure",
+        "self_status",
+        "stage",
+        "status",
+    }
+)
+"""The fields that hold a word of the definition or of a form, said in the language."""
+
 Names = Callable[[str], str]
-Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +182,14 @@ class Event(AggregateEvent):
     def tell(self, name: Names = str, translate: Translate = str) -> str:
         """Tell the event in one sentence; *name* turns codes into names."""
         said = {
-            k: _words(v, name if k in NAMED else str) for k, v in vars(self).items()
+            k: _words(v, name if k in NAMED else str, translate)
+            for k, v in vars(self).items()
         }
-        said["who"] = name(
-            self.role if self.official else self.participant or self.role
-        )
-        said |= {k: _words(v, name) for k, v in self.besides().items()}
+        who = self.role if self.official else self.participant or self.role
+        said["who"] = name(who)
+        said |= {k: _words(v, name, translate) for k, v in self.besides().items()}
         said["field"] = FIELDS.get(said.get("field", ""), said.get("field", ""))
+        said |= {k: translate(v) for k, v in said.items() if k in SPOKEN and v}
         pattern = _BY_THE_WAY.sub(lambda m: _kept(m, said), translate(self.SENTENCE))
         told = pattern.format_map(_Lenient(said))
         return told[:1].upper() + told[1:]
@@ -196,12 +214,12 @@ class _Lenient(dict[str, str]):
         return "—"
 
 
-def _words(value: Any, name: Names) -> str:
+def _words(value: Any, name: Names, translate: Translate) -> str:
     match value:
         case str():
-            return shown(name(value))
+            return shown(name(value), translate)
         case list():
-            return ", ".join(_words(part, name) for part in value) or "—"
+            return ", ".join(_words(part, name, translate) for part in value) or "—"
         case Mapping():
             return ", ".join(f"{k}: {v}" for k, v in value.items()) or "—"
         case _:

@@ -6,6 +6,7 @@ from domain.case import Case, Sentence, say
 from domain.errors import Kind
 from domain.guards.catalogue import guard
 from domain.guards.who import acting_leads
+from domain.sentences import either
 
 
 @guard("the standing {among}", among=list)
@@ -20,7 +21,7 @@ def standing_is(case: Case, among: list[str]) -> Sentence | None:
         "{country} is “{standing}”; this needs {among}",
         country=case.facts.name(code),
         standing=standing,
-        among=" or ".join(f"“{key}”" for key in among),
+        among=either(among, "“{}”"),
     )
 
 
