@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from application.pages.choices import Ask
 from domain.events import CATALOGUE
-from tests.visiting import Visitor
+from tests.visiting import PASSWORD, Visitor
 from tests.world import opened
 from web import schemas
 
@@ -327,3 +328,31 @@ def test_every_ask_becomes_a_field_of_the_schema() -> None:
     schema = schemas.schema_of(asks)
     told = schemas.loaded(schema, {"a": "x", "b": "7", "c": "one\ntwo"})
     assert told == {"a": "x", "b": "7", "c": "one\ntwo"}
+
+
+def test_what_was_typed_outlives_the_session(visitor: Visitor) -> None:
+    typed = {"reason": "Overtaken by the new programme", "basis": "Note 7"}
+    answer = visitor.send(CLOSE, **typed)
+    assert answer.status_code == 401
+    assert "Overtaken by the new programme</textarea>" in answer.text
+    kept = re.search(r'name="kept" value="([^"]*)"', answer.text)
+    assert kept is not None
+    address = visitor.account("p-secretary")
+    said = {"email": address, "next": CLOSE, "kept": unescape(kept[1])}
+    wrong = visitor.send("/sign-in", password=PASSWORD[:-1], **said)
+    assert kept[0] in wrong.text
+    again = visitor.send("/sign-in", password=PASSWORD, **said)
+    assert again.status_code == 200
+    assert "Overtaken by the new programme" in again.text
+
+
+def test_a_form_of_an_earlier_session_keeps_what_was_typed(visitor: Visitor) -> None:
+    typed = {"reason": "Overtaken", "csrf_token": "of another session"}
+    out = visitor.client.post(CLOSE, data=typed)
+    assert out.status_code == 401
+    assert "Overtaken</textarea>" in out.text
+    visitor.sign_in("p-secretary")
+    back = visitor.client.post(CLOSE, data=typed)
+    assert back.status_code == 400
+    assert "of an earlier session" in back.text
+    assert "Overtaken" in back.text

@@ -11,6 +11,7 @@ from application.office import Office
 from web import (
     activity,
     acts,
+    again,
     commitments,
     events,
     frame,
@@ -65,6 +66,7 @@ def create_app(opened: Office) -> Flask:
     persons.install(app)
     frame.install(app)
     problems.install(app)
+    again.install(app)
     app.before_request(hold_one_state)
     app.teardown_request(let_go)
     for site in SITES:

@@ -24,6 +24,7 @@ from application.office import (
 from application.pages.acts import outline
 from application.pages.openings import opening
 from web import problems, schemas
+from web.again import sign_in_first
 from web.answers import done, refused, shown, unread
 from web.forms import readings
 from web.site import KINDS, moment, office, person, reader
@@ -43,6 +44,8 @@ def form(plural: str, key: str, action: str) -> Response:
 def take(plural: str, key: str, action: str) -> Response:
     """Carry the act out; a refusal shows the form again with all that was said."""
     asked = outlined(plural, key, action)
+    if not person() and not request.is_json:
+        return sign_in_first(opened(plural, key, action))
     if not person():
         return problems.problem(HTTPStatus.UNAUTHORIZED, _("To act, sign in first."))
     schema = schemas.schema_of(asked["asks"])

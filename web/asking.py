@@ -33,8 +33,7 @@ def asking(
         status=status,
         fields=fields,
         errors=errors,
-        action=request.script_root + request.path,
-        **more,
+        **({"action": request.script_root + request.path} | more),
     )
 
 

@@ -8,15 +8,8 @@ from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
 from web import persons
-from web.asking import (
-    EMAIL,
-    PASSWORD,
-    TRIES,
-    asking,
-    local,
-    onward,
-    said,
-)
+from web.again import resumed, signing_in
+from web.asking import TRIES, local, onward, said
 from web.security import limiter
 from web.site import office
 
@@ -43,7 +36,9 @@ def sign_in() -> Response:
             sentence = _("There were too many tries. Please wait until %(at)s.", at=at)
         return _sign_in({"": sentence}, HTTPStatus.UNAUTHORIZED)
     persons.begin(found)
-    return onward(local(said("next")))
+    kept = request.form.get("kept", "")
+    again = resumed(local(said("next")), kept) if kept else None
+    return again or onward(local(said("next")))
 
 
 @site.post("/sign-out")
@@ -55,9 +50,5 @@ def sign_out() -> Response:
 
 
 def _sign_in(errors: dict[str, str], status: int) -> Response:
-    fields = [
-        EMAIL | {"label": _("E-mail address"), "value": said("email")},
-        PASSWORD | {"label": _("Password")},
-        {"name": "next", "kind": "hidden", "value": local(said("next"))},
-    ]
-    return asking(_("Sign in"), fields, errors, status, forgotten=True)
+    kept = request.form.get("kept", "")
+    return signing_in(errors, status, local(said("next")), kept)
