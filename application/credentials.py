@@ -13,6 +13,7 @@ from datetime import timedelta
 from argon2 import PasswordHasher
 
 from domain.errors import Malformed
+from domain.sentences import say
 from domain.text import clean
 
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
@@ -52,11 +53,20 @@ def require_password(password: str) -> None:
     """Refuse a password that is too short to serve or too long to be meant."""
     if len(password) > LONGEST_PASSWORD:
         raise Malformed(
-            f"password may have at most {LONGEST_PASSWORD:,} characters", "password"
+            say(
+                "{field} may have at most {maximum} characters",
+                field="password",
+                maximum=f"{LONGEST_PASSWORD:,}",
+            ),
+            "password",
         )
     if len(unicodedata.normalize("NFC", password)) < SHORTEST_PASSWORD:
         raise Malformed(
-            f"password must have at least {SHORTEST_PASSWORD} characters", "password"
+            say(
+                "password must have at least {least} characters",
+                least=SHORTEST_PASSWORD,
+            ),
+            "password",
         )
 
 

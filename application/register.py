@@ -39,6 +39,7 @@ from domain.errors import (
 )
 from domain.events import Event
 from domain.record import Record
+from domain.sentences import say
 from domain.words import ENGINE, Actor, Occurred, instant, moment
 from domain.workflow import Definition
 
@@ -187,7 +188,7 @@ class Register:
 
     def _take(self, desk: Desk, act: Act, now: str) -> Event:
         if act.kind not in KINDS:
-            raise NotFound(f"the register keeps no “{quoted(act.kind)}”")
+            raise NotFound(say("the register keeps no “{kind}”", kind=quoted(act.kind)))
         occurred = act.when(now)
         tried = actor_for(desk, act, min(occurred.at, now), now)
         ready: list[Ready] = []
@@ -208,7 +209,13 @@ class Register:
         key = act.key or act.new_key()
         whole = desk.whole(act.kind, key) if key else None
         if act.key and whole is None:
-            raise NotFound(f"the register has no {act.kind} “{quoted(act.key)}”")
+            raise NotFound(
+                say(
+                    "the register has no {kind} “{key}”",
+                    kind=act.kind,
+                    key=quoted(act.key),
+                )
+            )
         if whole is not None:
             act.require_seen(whole.version, whole.edition)
         sitting = Sitting(desk, now, act.command, actor, occurred, act.cleaned_basis())
@@ -267,9 +274,12 @@ def _require_one(ready: list[Ready]) -> None:
     """One act, one mandate: who may act for several says for whom (DOMAIN 10)."""
     actors = [r.sitting.actor for r in ready]
     if len({actor.participant for actor in actors}) > 1:
-        named = ", ".join(actor.mandate for actor in actors)
         raise Malformed(
-            f"this may be done under several mandates; name one of {named}", "mandate"
+            say(
+                "this may be done under several mandates; name one of {numbers}",
+                numbers=[actor.mandate for actor in actors],
+            ),
+            "mandate",
         )
 
 

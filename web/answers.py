@@ -25,7 +25,7 @@ from application.office import (
 )
 from application.pages import texts
 from application.pages.choices import Choices
-from web import problems, schemas
+from web import problems, schemas, site
 from web.forms import fields_of, late_entries
 from web.site import address, office, person, reader, show, there
 
@@ -80,9 +80,9 @@ def refused(asked: dict[str, Any], told: Any, error: DepositaryError) -> Respons
     """Answer an act the register said no to."""
     if request.is_json:
         raise error
-    errors = {"": str(error)}
+    errors = {"": site.told(error)}
     if isinstance(error, Malformed):
-        errors = {field_of(asked, error.field): str(error)}
+        errors = {field_of(asked, error.field): site.told(error)}
     if not isinstance(error, NotAllowed):
         errors |= missing(asked, told, errors)
     if asked["basis_needed"] and not told.get("basis"):
@@ -105,7 +105,7 @@ def missing(
 ) -> dict[str, str]:
     """Name every needed field that is empty, not only the first."""
     return {
-        ask.name: _("“%(label)s” is needed", label=ask.label)
+        ask.name: _("“%(label)s” is needed", label=_(ask.label))
         for ask in asked["asks"]
         if not ask.optional and not told.get(ask.name) and ask.name not in errors
     }

@@ -9,7 +9,7 @@ from flask import Response, redirect, request
 from flask_wtf.csrf import generate_csrf
 
 from application.office import DepositaryError, Malformed, Refused
-from web.site import show
+from web.site import show, told
 
 EMAIL = {"name": "email", "kind": "email", "autocomplete": "username"}
 PASSWORD = {"name": "password", "kind": "password"}
@@ -59,4 +59,4 @@ def errors_of(error: DepositaryError, field: str) -> dict[str, str]:
     named = error.field if isinstance(error, Malformed) else ""
     known = {"email", "name", "password"}
     where = named if named in known else field
-    return {"" if isinstance(error, Refused) else where: str(error)}
+    return {"" if isinstance(error, Refused) else where: told(error)}

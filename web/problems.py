@@ -26,6 +26,7 @@ from application.office import (
     Unknown,
     Unreadable,
 )
+from web import site
 from web.logs import route
 from web.twins import wanted
 
@@ -78,8 +79,9 @@ def install(app: Flask) -> None:
 def told(error: DepositaryError) -> Response:
     """Answer what the register says no to."""
     field = error.field if isinstance(error, Malformed) else ""
-    more = {"errors": {field: [str(error)]}} if field else {}
-    return problem(status_of(error), str(error), **more)
+    sentence = site.told(error)
+    more = {"errors": {field: [sentence]}} if field else {}
+    return problem(status_of(error), sentence, **more)
 
 
 def foreign(error: CSRFError) -> Response:

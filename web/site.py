@@ -17,7 +17,7 @@ from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 from werkzeug.local import LocalProxy
 
-from application.office import Malformed, Office
+from application.office import DepositaryError, Malformed, Office
 from application.pages.reader import Reader
 from application.views.tables import NOW, When
 from web import twins
@@ -46,6 +46,11 @@ def language() -> str:
     return str(get_locale() or "en")
 
 
+def told(error: DepositaryError) -> str:
+    """Say why not, in the language of this page."""
+    return error.told(gettext)
+
+
 def moment() -> When:
     """Return the moment this page is of, as the address asks for it."""
     if "moment" not in g:
@@ -54,7 +59,7 @@ def moment() -> When:
         try:
             g.moment = office.when(*asked)
         except Malformed as error:
-            raise BadRequest(str(error)) from error
+            raise BadRequest(told(error)) from error
     return cast("When", g.moment)
 
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 import orjson
 
 from domain.errors import Malformed, Outdated, quoted
+from domain.sentences import say
 from domain.text import clean
 from domain.words import Occurred
 
@@ -67,16 +68,17 @@ class Act:
         for name in WORDS:
             word = getattr(self, name)
             if not isinstance(word, str):
-                raise Malformed(f"“{name}” is needed as text", name)
+                raise Malformed(say("“{label}” is needed as text", label=name), name)
             clean(word, field=name, maximum=LONGEST_WORD, lines=False)
             if name in NEEDED and not word.strip():
-                raise Malformed(f"“{name}” is needed", name)
+                raise Malformed(say("“{label}” is needed", label=name), name)
         if not isinstance(self.said, Mapping):
             raise Malformed("“said” is needed as fields with their values", "said")
         plain(self.said, "said")
         if not isinstance(self.basis, tuple | list) or len(self.basis) > MOST_SOURCES:
             raise Malformed(
-                f"“basis” is needed as a list of at most {MOST_SOURCES}", "basis"
+                say("“basis” is needed as a list of at most {most}", most=MOST_SOURCES),
+                "basis",
             )
         self.cleaned_basis()
 
@@ -113,8 +115,12 @@ class Act:
         shown = self.seen.strip('"').split(".")[-1]
         if shown != str(edition):
             raise Outdated(
-                f"the stage or the text changed after you looked (you saw {self.seen},"
-                f" now it is {version}.{edition}); please look again"
+                say(
+                    "the stage or the text changed after you looked"
+                    " (you saw {seen}, now it is {now}); please look again",
+                    seen=self.seen,
+                    now=f"{version}.{edition}",
+                )
             )
 
 
@@ -135,7 +141,11 @@ def plain(value: Any, field: str, deep: int = 0) -> Any:
                 for key, part in value.items()
             }
     raise Malformed(
-        f"“{quoted(field)}” is needed as text, a number or a list of these", field
+        say(
+            "“{label}” is needed as text, a number or a list of these",
+            label=quoted(field),
+        ),
+        field,
     )
 
 

@@ -9,6 +9,7 @@ from application.desk import Desk
 from domain.acts import LATE_ROLES
 from domain.errors import Malformed, NotAllowed, NotFound, quoted
 from domain.participant import Participant
+from domain.sentences import say
 from domain.words import Actor
 
 READER = "reader"
@@ -63,13 +64,16 @@ def _with(desk: Desk, act: Act, officer: Actor) -> Actor:
     """Return the registrar as the one who enters the participant's own act."""
     code = act.participant
     if desk.whole("participant", code) is None:
-        raise NotFound(f"the register has no participant “{quoted(code)}”")
+        raise NotFound(say("the register has no participant “{key}”", key=quoted(code)))
     it = desk.whole(act.kind, act.key) if act.key else None
     owner = str(getattr(it, "participant", "")) if it else code
     if act.kind in {"participant", "undertaking"} and owner != code:
         raise NotAllowed(
-            f"an act of {_name(desk, owner)} is entered here,"
-            f" not one of {_name(desk, code)}"
+            say(
+                "an act of {owner} is entered here, not one of {other}",
+                owner=_name(desk, owner),
+                other=_name(desk, code),
+            )
         )
     return Actor(officer.person, officer.role, officer.mandate, code)
 
@@ -85,7 +89,9 @@ def _for_participant(desk: Desk, act: Act, found: list[Actor]) -> list[Actor]:
         return found
     kept = [actor for actor in found if actor.participant == act.participant]
     if not kept:
-        raise NotAllowed(f"this needs a mandate of {_name(desk, act.participant)}")
+        raise NotAllowed(
+            say("this needs a mandate of {owner}", owner=_name(desk, act.participant))
+        )
     return kept
 
 
@@ -114,7 +120,9 @@ def _entered(desk: Desk, act: Act, officer: Actor | None) -> Actor:
 def _named(desk: Desk, act: Act) -> Actor:
     found = _of_number(desk, act.mandate)
     if found.person != act.person:
-        raise NotAllowed(f"mandate {act.mandate} is held by somebody else")
+        raise NotAllowed(
+            say("mandate {number} is held by somebody else", number=act.mandate)
+        )
     return found
 
 
@@ -122,7 +130,9 @@ def _of_number(desk: Desk, number: str) -> Actor:
     """Return the holder of a mandate or appointment, live or not."""
     for known in _all(desk, number):
         return known
-    raise Malformed(f"there is no mandate “{quoted(number)}”", "mandate")
+    raise Malformed(
+        say("there is no mandate “{number}”", number=quoted(number)), "mandate"
+    )
 
 
 def _all(desk: Desk, number: str) -> Iterator[Actor]:

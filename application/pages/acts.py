@@ -12,6 +12,7 @@ from application.desk import Sitting, machine_of
 from application.pages.reader import Reader
 from domain.acts import asks_of
 from domain.errors import Kind, NotFound, quoted
+from domain.sentences import say
 from domain.words import Actor, Occurred
 from domain.workflow import Machine, Refusal, refusal
 
@@ -106,7 +107,9 @@ def outline(reader: Reader, kind: str, key: str, action: str) -> dict[str, Any]:
     machine = reader.definition.machines[machine_of(reader.definition, kind, action)]
     asks = asks_of(machine, action)
     if key and reader.desk.whole(kind, key) is None:
-        raise NotFound(f"the register has no {kind} “{quoted(key)}”")
+        raise NotFound(
+            say("the register has no {kind} “{key}”", kind=kind, key=quoted(key))
+        )
     return {
         "kind": kind,
         "key": key,

@@ -96,7 +96,7 @@ class Choices(Holders):
         it = self.reader.desk.whole("undertaking", self.key)
         if isinstance(it, Undertaking):
             for report in it.reports.values():
-                yield option(str(report.number), report.stage)
+                yield option(str(report.number), self.reader.translate(report.stage))
 
     def _paragraphs(self) -> Iterator[Option]:
         it = self.reader.desk.whole("commitment", self.key)

@@ -6,19 +6,18 @@ from collections.abc import Callable
 
 from application.pages.reader import Reader
 from domain.events import Ask, CorrectionProposed, RecordCorrected
+from domain.events.base import FIELDS
 from domain.record import Record
 
 Option = dict[str, str]
+SHOWN = 140
 Offer = Callable[[Reader, Record], list[Option]]
 
 
 def entries(reader: Reader, record: Record) -> list[Option]:
     """Return the entries of a record that have something to correct."""
     return [
-        {
-            "value": str(event.originator_version),
-            "label": f"{event.originator_version} · {event.tell(reader.name)}"[:120],
-        }
+        _option(event.originator_version, event.tell(reader.name, reader.translate))
         for event in record.events
         if event.CORRECTABLE
     ]
@@ -26,22 +25,25 @@ def entries(reader: Reader, record: Record) -> list[Option]:
 
 def fields(reader: Reader, record: Record) -> list[Option]:
     """Return the fields that can be corrected in some entry."""
-    del reader
     names = dict.fromkeys(name for event in record.events for name in event.CORRECTABLE)
-    return [{"value": name, "label": name.replace("_", " ")} for name in names]
+    return [{"value": name, "label": _shown(reader, name)} for name in names]
 
 
 def proposed(reader: Reader, record: Record) -> list[Option]:
     """Return the corrections that wait for a second person."""
-    del reader
     return [
-        {
-            "value": str(one.number),
-            "label": f"{one.number} · {one.field}: “{one.old}” → “{one.new}”"[:160],
-        }
+        _option(one.number, f"{_shown(reader, one.field)}: “{one.old}” → “{one.new}”")
         for one in record.corrections.values()
         if not one.issued
     ]
+
+
+def _option(number: int, told: str) -> Option:
+    return {"value": str(number), "label": f"{number} · {told}"[:SHOWN]}
+
+
+def _shown(reader: Reader, name: str) -> str:
+    return reader.translate(FIELDS.get(name, name.replace("_", " ")))
 
 
 OFFERS: dict[Ask, Offer] = dict(

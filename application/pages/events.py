@@ -14,6 +14,7 @@ from domain.errors import NotFound
 from domain.events import Event, RecordCorrected
 from domain.participant import Participant
 from domain.process import Appointment
+from domain.sentences import say
 
 ENVELOPE = {f.name for f in fields(Event)} | {"originator_topic", "key"}
 
@@ -22,7 +23,9 @@ def page(reader: Reader, position: int, people: People = nobody) -> dict[str, An
     """Return the event at *position*; raises ``NotFound``."""
     rows = reader.rows("activity_at", position=position)
     if not rows:
-        raise NotFound(f"the log has no position @{position} at this time")
+        raise NotFound(
+            say("the log has no position @{position} at this time", position=position)
+        )
     row = rows[0]
     entry = reader.register.ledger.at([position])[position]
     stream = reader.entries(row["kind"], row["key"])

@@ -69,7 +69,7 @@ class Holders:
 
     def _role(self, key: str) -> str:
         role = self.reader.definition.roles.get(key)
-        return role.label if role else key.replace("_", " ")
+        return self.reader.translate(role.label if role else key.replace("_", " "))
 
     def _everybody(self) -> Iterator[Participant]:
         for key in self.reader.desk.directory.participants:

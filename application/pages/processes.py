@@ -12,6 +12,7 @@ from application.pages.reader import Reader
 from domain.definition import pinned
 from domain.errors import NotFound, quoted
 from domain.process import Process
+from domain.sentences import Translate, say
 from domain.workflow import Definition, Machine, Move
 
 ELSEWHERE = {
@@ -28,7 +29,13 @@ def page(reader: Reader, key: str, people: People = nobody) -> dict[str, Any]:
     it: Process = reader.record("process", reader.register.key)
     definition = definition_of(reader)
     if key not in {definition.key, it.key}:
-        raise NotFound(f"the register runs {definition.key}, not “{quoted(key)}”")
+        raise NotFound(
+            say(
+                "the register runs {ours}, not “{key}”",
+                ours=definition.key,
+                key=quoted(key),
+            )
+        )
     return {
         "key": definition.key,
         "register": it.key,
@@ -52,7 +59,9 @@ def page(reader: Reader, key: str, people: People = nobody) -> dict[str, Any]:
             {"key": form.key, "label": form.label, "announced_by": form.announced_by}
             for form in definition.forms.values()
         ],
-        "machines": [_machine(definition, m) for m in definition.machines.values()],
+        "machines": [
+            _machine(reader, definition, m) for m in definition.machines.values()
+        ],
         **_offices(reader, it, people),
         "edition": it.edition,
         "seen": it.version,
@@ -80,7 +89,9 @@ def _versions(it: Process) -> Iterator[dict[str, Any]]:
         }
 
 
-def _machine(definition: Definition, machine: Machine) -> dict[str, Any]:
+def _machine(
+    reader: Reader, definition: Definition, machine: Machine
+) -> dict[str, Any]:
     return {
         "key": machine.key,
         "title": machine.title,
@@ -89,11 +100,15 @@ def _machine(definition: Definition, machine: Machine) -> dict[str, Any]:
             {"key": stage.key, "visible": stage.visible, "end": stage.end}
             for stage in machine.stages.values()
         ],
-        "moves": [_move(definition, machine, move) for move in machine.moves],
+        "moves": [
+            _move(reader.translate, definition, machine, move) for move in machine.moves
+        ],
     }
 
 
-def _move(definition: Definition, machine: Machine, move: Move) -> dict[str, Any]:
+def _move(
+    translate: Translate, definition: Definition, machine: Machine, move: Move
+) -> dict[str, Any]:
     return {
         "action": move.action,
         "label": move.label,
@@ -103,12 +118,12 @@ def _move(definition: Definition, machine: Machine, move: Move) -> dict[str, Any
         "to": [
             {
                 "stage": way.stage,
-                "when": way.when.sentence if way.when is not None else "",
+                "when": way.when.told(translate) if way.when is not None else "",
             }
             for way in move.ways
         ],
         "event": move.event,
-        "needs": [need.sentence for need in move.needs],
+        "needs": [need.told(translate) for need in move.needs],
     }
 
 

@@ -15,6 +15,7 @@ from application.views.pen import SQL as VIEWS
 from application.views.tables import IN_FORCE, MAY_HAVE, NOW, TABLES, When
 from domain.errors import NotFound, quoted
 from domain.record import Record, fold
+from domain.sentences import say
 from domain.words import Actor, stream_id
 from domain.workflow import Definition
 
@@ -108,7 +109,13 @@ class Reader:
         """Return a record as it stood; raises ``NotFound`` when it was not there."""
         found = self.find(kind, key) or self._perhaps(kind, key)
         if found is None:
-            raise NotFound(f"the register has no {kind} “{quoted(key)}” at this time")
+            raise NotFound(
+                say(
+                    "the register has no {kind} “{key}” at this time",
+                    kind=kind,
+                    key=quoted(key),
+                )
+            )
         return found
 
     def _perhaps(self, kind: str, key: str) -> Record | None:
@@ -135,7 +142,8 @@ class Reader:
     def name(self, code: str) -> str:
         """Return the name of a participant in the viewer's language, or of a role."""
         if not self._names:
-            self._names |= {k: r.label for k, r in self.definition.roles.items()}
+            roles = self.definition.roles.items()
+            self._names |= {key: self.translate(role.label) for key, role in roles}
             for row in self.rows("names", language="en"):
                 self._names[row["participant"]] = row["name"]
             for row in self.rows("names", language=self.language):

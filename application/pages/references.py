@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from application.pages.reader import Reader
 from domain.errors import NotFound, quoted
+from domain.sentences import say
 from domain.text import fold
 
 
@@ -20,7 +21,9 @@ def resolve(reader: Reader, kind: str, text: str) -> str:
         _symbol(reader, text) if kind == "commitment" else _alias(reader, kind, text)
     )
     if not found:
-        raise NotFound(f"the register has no {kind} “{quoted(text)}”")
+        raise NotFound(
+            say("the register has no {kind} “{key}”", kind=kind, key=quoted(text))
+        )
     return found
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from application.pages.reader import Reader
 from domain.commitment import Commitment, Text
-from domain.errors import NotAllowed, NotFound
+from domain.errors import NotAllowed, NotFound, quoted
+from domain.sentences import say
 
 Chunk = dict[str, str]
 
@@ -28,7 +29,13 @@ def revision(
     asked = language or shown["language"]
     found = next((one for one in said if one["language"] == asked), None)
     if found is None:
-        raise NotFound(f"Rev.{number} is not on record in the language “{asked[:10]}”")
+        raise NotFound(
+            say(
+                "Rev.{number} is not on record in the language “{language}”",
+                number=number,
+                language=quoted(asked[:10]),
+            )
+        )
     return {
         "reference": reference,
         "title": it.title,
@@ -110,7 +117,11 @@ def readable(reader: Reader, reference: str) -> Commitment:
     visible = reader.definition.stage("commitment", it.stage).visible
     if not reader.may_see(visible, it.package, [*it.announcers, it.drafter]):
         raise NotAllowed(
-            f"the text of {reference} is for its committee while {it.stage}"
+            say(
+                "the text of {reference} is for its committee while {stage}",
+                reference=reference,
+                stage=it.stage,
+            )
         )
     return it
 
@@ -159,4 +170,6 @@ def _text(reader: Reader, it: Commitment, number: int) -> Text:
     for text in texts_for(reader, it):
         if text.number == number:
             return text
-    raise NotFound(f"{it.key} has no Rev.{number} at this time")
+    raise NotFound(
+        say("{key} has no Rev.{number} at this time", key=it.key, number=number)
+    )
