@@ -36,6 +36,7 @@ from application.credentials import (
 )
 from application.sql import statements
 from domain.errors import Malformed, NotFound, Refused, Unreadable
+from domain.sentences import say
 
 SQL = statements("accounts.sql")
 VERSION = 1
@@ -254,7 +255,9 @@ class Accounts:
     def issue_token(self, person: str, scopes: Collection[str], days: int) -> str:
         """Return the secret of a new token; it is shown once and kept nowhere."""
         if not 1 <= days <= LONGEST_TOKEN_DAYS:
-            raise Malformed(f"days must be from 1 to {LONGEST_TOKEN_DAYS}", "days")
+            raise Malformed(
+                say("days must be from 1 to {most}", most=LONGEST_TOKEN_DAYS), "days"
+            )
         secret = f"dep_{secrets.token_urlsafe(32)}"
         with self._writing() as run:
             if require_account(run, person)["disabled_at"]:
@@ -290,7 +293,9 @@ class Accounts:
         """End one of the tokens of *person*."""
         with self._writing() as run:
             if not run("drop_token", person=person, number=number):
-                raise NotFound(f"there is no token {number} of this person")
+                raise NotFound(
+                    say("there is no token {number} of this person", number=number)
+                )
 
     # Drafts
 
@@ -300,7 +305,13 @@ class Accounts:
         """Keep what *by* has written so far for *owner*, a person or a participant."""
         written = json.dumps(dict(content))
         if len(written) > LARGEST_DRAFT:
-            raise Malformed(f"a draft may have at most {LARGEST_DRAFT:,} characters")
+            raise Malformed(
+                say(
+                    "{field} may have at most {maximum} characters",
+                    field="a draft",
+                    maximum=f"{LARGEST_DRAFT:,}",
+                )
+            )
         with self._writing() as run:
             run(
                 "keep_draft",
@@ -437,14 +448,14 @@ def require_person(run: Run, person: str) -> sqlite3.Row:
     """Return the row of *person*, erased or not."""
     for found in run("by_person", person=person):
         return found
-    raise NotFound(f"there is no person {person}")
+    raise NotFound(say("there is no person {person}", person=person))
 
 
 def require_account(run: Run, person: str) -> sqlite3.Row:
     """Return the row of *person*, whose data must not have been erased."""
     found = require_person(run, person)
     if found["erased_at"]:
-        raise NotFound(f"the data of {person} was erased")
+        raise NotFound(say("the data of {person} was erased", person=person))
     return found
 
 

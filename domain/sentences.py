@@ -40,7 +40,8 @@ class Several:
 
     def told(self, translate: Translate) -> str:
         """Say them in another language."""
-        known = (self.around.format(_said(part, translate)) for part in self.parts)
+        around = translate(self.around) if self.around != "{}" else "{}"
+        known = (around.format(_said(part, translate)) for part in self.parts)
         return translate(self.between).join(known)
 
 

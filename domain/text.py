@@ -23,7 +23,9 @@ _PLANE_ENDS = "".join(
     f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000)
 )
 
-_REFUSED = {
+PLAIN_TEXT, ONE_LINE = "plain text", "one line"
+
+REFUSED = {
     "a control character": re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"),
     "half of a surrogate pair": re.compile(r"[\ud800-\udfff]"),
     "a character that turns the direction of reading": re.compile(
@@ -32,7 +34,7 @@ _REFUSED = {
     "a code point that is no character": re.compile(f"[\ufdd0-\ufdef{_PLANE_ENDS}]"),
 }
 _PLAIN = re.compile(r"[ -~]*")
-_BREAK = {"a line break or tab": re.compile(r"[\t\n\u2028\u2029]")}
+BREAK = {"a line break or tab": re.compile(r"[\t\n\u2028\u2029]")}
 
 _WIDE = "\uff1d\uff0b\uff0d\uff20"  # the same signs at full width: read as well
 _FORMULA = tuple(f"=+-@\t\r\n{_WIDE}")
@@ -53,9 +55,9 @@ def clean(text: str, *, field: str, maximum: int = 10_000, lines: bool = True) -
         return text.strip(" ")
     trimmed = text.replace("\r\n", "\n").strip(_OUTER)
     _require_length(trimmed, field, maximum, room=4)  # the longest letter NFC joins
-    _require_characters(trimmed, field, "plain text", _REFUSED)
+    _require_characters(trimmed, field, PLAIN_TEXT, REFUSED)
     if not lines:
-        _require_characters(trimmed, field, "one line", _BREAK)
+        _require_characters(trimmed, field, ONE_LINE, BREAK)
     _require_few_marks(trimmed, field)
     written = unicodedata.normalize("NFC", trimmed)
     _require_length(written, field, maximum)

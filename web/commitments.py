@@ -73,7 +73,7 @@ def page(reference: str) -> Response:
         found,
         here=HERE,
         breadcrumbs=crumbs(reference),
-        diagram=diagrams.svg(definition, "commitment", found["stage"]),
+        diagram=diagrams.svg(definition, "commitment", found["stage"], _),
         moves=moves(found["stage"]),
     )
 
@@ -120,12 +120,12 @@ def compare_chosen(reference: str) -> Response:
 def moves(stage: str) -> list[dict[str, Any]]:
     """Return the moves that start where a commitment stands, each action once."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in diagrams.table(reader().definition, "commitment"):
+    for row in diagrams.table(reader().definition, "commitment", _):
         if stage in row["from"].split(", "):
             known = found.setdefault((row["action"], row["to"]), row | {"who": []})
             known["who"] = [*known["who"], row["who"]]
     return [
-        row | {"from": stage, "who": " or ".join(dict.fromkeys(row["who"]))}
+        row | {"from": _(stage), "who": _(" or ").join(dict.fromkeys(row["who"]))}
         for row in found.values()
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response
+from flask_babel import gettext as _
 
 from application import diagrams
 from application.pages import processes
@@ -30,4 +31,4 @@ def page(key: str) -> Response:
 
 def drawn(machine: str) -> str:
     """Draw one machine of the definition."""
-    return diagrams.svg(processes.definition_of(reader()), machine)
+    return diagrams.svg(processes.definition_of(reader()), machine, "", _)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from application.pages.history import issued_in, told
@@ -58,14 +58,12 @@ def _act(
 
 def choices(reader: Reader) -> dict[str, list[dict[str, str]]]:
     """Return what the filters offer."""
+    say = reader.translate
     return {
-        "topic": [
-            {"value": topic, "label": topic.replace(".", ": ").replace("-", " ")}
-            for topic in sorted(CATALOGUE)
-        ],
-        "kind": [{"value": kind, "label": kind} for kind in PLURAL],
+        "topic": [*_topics(reader)],
+        "kind": [{"value": kind, "label": say(kind)} for kind in PLURAL],
         "participant": [
-            {"value": row["code"], "label": row["name"]}
+            {"value": row["code"], "label": reader.name(row["code"])}
             for row in reader.rows("standings")
         ],
         "package": [
@@ -73,15 +71,26 @@ def choices(reader: Reader) -> dict[str, list[dict[str, str]]]:
             for row in reader.rows("packages")
         ],
         "role": [
-            {"value": role.key, "label": role.label}
+            {"value": role.key, "label": say(role.label)}
             for role in reader.definition.roles.values()
             if role.kind != "position"
         ],
         "late": [
-            {"value": "only", "label": "late entries only"},
-            {"value": "none", "label": "without late entries"},
+            {"value": "only", "label": say("late entries only")},
+            {"value": "none", "label": say("without late entries")},
         ],
     }
+
+
+def _topics(reader: Reader) -> Iterator[dict[str, str]]:
+    """Go through what can happen, in the words of the acts that bring it about."""
+    labels: dict[str, str] = {}
+    for machine in reader.definition.machines.values():
+        for move in machine.moves:
+            labels.setdefault(move.event, move.label)
+    for topic in sorted(labels.keys() & CATALOGUE):
+        kind = reader.translate(topic.partition(".")[0])
+        yield {"value": topic, "label": f"{kind}: {reader.translate(labels[topic])}"}
 
 
 __all__ = ["FILTERS", "PAGE", "choices", "listing"]

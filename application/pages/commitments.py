@@ -72,7 +72,7 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         "package_title": _title(reader, "package", it.package),
         "pillar_title": _pillar(reader, it.pillar),
         "target": it.target,
-        "target_words": target_words(it.target),
+        "target_words": target_words(it.target, reader.translate),
         "verifiable": it.verifiable,
         "missing": missing(it),
         "announcers": reader.named(it.announcers),

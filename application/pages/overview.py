@@ -6,6 +6,7 @@ from typing import Any
 
 from application.loading.countries import partner_of
 from application.pages import activity, packages, participants
+from application.pages.names import usual
 from application.pages.reader import Reader
 from domain.process import Process
 from domain.workflow import Machine, Stage
@@ -48,7 +49,10 @@ def page(reader: Reader) -> dict[str, Any]:
         "bars": bars(found, counts["packages"]),
         "series": [{"key": key, "label": label} for key, label in PILE.items()],
         "reports": reports(reader, counts["public"]),
-        "map": [*map(tile, rows), *candidates(process, rows)],
+        "map": [
+            *(tile(reader, row) for row in rows),
+            *candidates(reader, process, rows),
+        ],
         "rule": rule(reader, rows, found),
         "latest": latest(reader),
     }
@@ -136,7 +140,7 @@ def _pillars(process: Process, found: list[dict[str, Any]]) -> list[dict[str, An
     return [*rows, loose] if rest else rows
 
 
-def tile(row: dict[str, Any]) -> dict[str, Any]:
+def tile(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
     """Return one square of the map."""
     state = row["standing"]
     if row["perhaps"] == participants.ENDORSING:
@@ -145,14 +149,16 @@ def tile(row: dict[str, Any]) -> dict[str, Any]:
         state = "partner" if row["partner"] else "not endorsing"
     return {
         "code": row["code"],
-        "name": row["name"],
+        "name": reader.name(row["code"]),
         "state": state or "may have",
         "label": "may have endorsed" if state == "may have" else state,
         "since": row["since"],
     }
 
 
-def candidates(process: Process, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def candidates(
+    reader: Reader, process: Process, rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Return the countries of unverified claims: shown beside, never counted."""
     known = {row["code"] for row in rows}
     unverified = [c for c in process.claims.values() if c.status == "unverified"]
@@ -160,7 +166,7 @@ def candidates(process: Process, rows: list[dict[str, Any]]) -> list[dict[str, A
     return [
         {
             "code": country.code,
-            "name": country.name,
+            "name": usual(country.code, country.name, reader.language),
             "state": "candidate",
             "label": "unverified claim",
             "since": "unknown",
@@ -192,7 +198,11 @@ def rule(
         "known": bool(found) and not unsure,
         "incomplete": unsure,
         "short": [
-            {"code": row["code"], "name": row["name"], "seats": row["seats"]}
+            {
+                "code": row["code"],
+                "name": reader.name(row["code"]),
+                "seats": row["seats"],
+            }
             for row in rows
             if row["standing"] == participants.ENDORSING and row["seats"] < least
         ],

@@ -8,6 +8,7 @@ from application.pages import packages
 from application.pages.acts import available
 from application.pages.held import coordinator, mandates
 from application.pages.history import cited, timeline
+from application.pages.names import usual
 from application.pages.pieces import (
     People,
     commitment_row,
@@ -53,7 +54,9 @@ def _row(
 ) -> dict[str, Any]:
     said = {
         "code": row["code"],
-        "name": reader.name(row["code"]) if row["standing"] else row["name"],
+        "name": reader.name(row["code"])
+        if row["standing"]
+        else usual(row["code"], row["name"], reader.language),
         "standing": row["standing"],
         "perhaps": "",
         "partner": bool(row["partner"]),

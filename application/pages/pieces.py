@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from application.accounts import ERASED, UNKNOWN
 from application.pages.reader import Reader
 
 People = Callable[[Iterable[str]], Mapping[str, str]]
@@ -71,7 +72,11 @@ def names_for(
         for person, participant in holders.items()
         if viewer.officer or participant in viewer.participants
     ]
-    return dict(people(known)) if known else {}
+    named = people(known) if known else {}
+    return {
+        person: reader.translate(name) if name in {ERASED, UNKNOWN} else name
+        for person, name in named.items()
+    }
 
 
 def meeting_of(reader: Reader, key: str) -> dict[str, str] | None:

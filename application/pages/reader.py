@@ -10,6 +10,7 @@ from application.commands.authority import READER, actors
 from application.desk import Desk
 from application.folds import KINDS
 from application.ledger import Entry
+from application.pages.names import usual
 from application.sql import statements
 from application.views.pen import SQL as VIEWS
 from application.views.tables import IN_FORCE, MAY_HAVE, NOW, TABLES, When
@@ -145,7 +146,8 @@ class Reader:
             roles = self.definition.roles.items()
             self._names |= {key: self.translate(role.label) for key, role in roles}
             for row in self.rows("names", language="en"):
-                self._names[row["participant"]] = row["name"]
+                key, name = row["participant"], row["name"]
+                self._names[key] = usual(key, name, self.language)
             for row in self.rows("names", language=self.language):
                 self._names[row["participant"]] = row["name"]
         return self._names.get(code, code)

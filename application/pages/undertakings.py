@@ -31,7 +31,7 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
         "participant": reader.one(it.participant),
         "stage": it.stage,
         "target": it.target,
-        "target_words": target_words(it.target),
+        "target_words": target_words(it.target, reader.translate),
         "institution": it.institution,
         "focal_point": it.focal_point,
         "evidence": it.evidence,

@@ -18,6 +18,7 @@ from domain.package import ActionPackage
 from domain.participant import Participant
 from domain.process import Process
 from domain.record import Record
+from domain.sentences import Translate
 from domain.text import fold
 from domain.undertaking import Undertaking
 from domain.workflow import Definition
@@ -259,7 +260,7 @@ def _alias(kind: str, name: str, leads_to: str) -> tuple[str, dict[str, Any]]:
     return "aliases", row
 
 
-def target_words(target: dict[str, Any]) -> str:
+def target_words(target: dict[str, Any], translate: Translate = str) -> str:
     """Return a target as people read it: *4000 refugees by 2028*."""
     if not target:
         return ""
@@ -271,7 +272,7 @@ def target_words(target: dict[str, Any]) -> str:
         ("start", "from"),
     ):
         if target.get(key):
-            parts.append(f"{word} {target[key]}")
+            parts.append(f"{translate(word)} {target[key]}")
     return " ".join(parts)
 
 
