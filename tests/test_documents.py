@@ -9,12 +9,17 @@ from pathlib import Path
 import click
 import pytest
 
+from tools.messages import messages
 from web.commands import main
 
 PAGES = [*Path().glob("*.md"), *Path("docs").rglob("*.md")]
 LINK = re.compile(r"\]\(([^)#\s]+)\)")
 COMMAND = re.compile(r"(?:^|`)depositary ((?:[a-z]+ ?){1,2})", re.MULTILINE)
 NAMED = re.compile(r"`((?:domain|application|web|tests|docs|features)/[\w./-]+)`")
+SEEN = re.compile(r"(?<!\*)\*([A-Z][^*]+?)\*(?!\*)")
+AVOIDED = re.compile(
+    r"\b(?:approv(?:e|al)|ratif\w+|ticket|percent complete)\b", re.IGNORECASE
+)
 LISTED = set(main.commands)
 
 
@@ -47,6 +52,22 @@ def known(words: list[str]) -> bool:
     if not isinstance(command, click.Group) or len(words) == 1:
         return True
     return words[1] in command.commands
+
+
+@pytest.mark.parametrize("page", ["committee", "secretariat"])
+def test_every_button_that_is_named_is_on_a_page(page: str) -> None:
+    """What stands in italics and begins with a capital is read on the screen."""
+    text = " ".join(Path(f"docs/{page}.md").read_text("utf-8").split())
+    known = {part for m in messages() for part in ([m] if isinstance(m, str) else m)}
+
+    assert [name for name in SEEN.findall(text) if name not in known] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_no_page_says_what_nobody_does_here(page: Path) -> None:
+    told = page.read_text("utf-8")
+
+    assert AVOIDED.findall(told) == []
 
 
 def test_no_page_names_a_machine() -> None:
