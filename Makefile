@@ -14,7 +14,7 @@ run: .venv/.self $(ASSETS) ## Serve a demonstration register on this machine
 	$(BIN)/depositary demo
 
 test: .venv/.dev $(ASSETS) browser strace ## Run every test, installing a browser where that is possible
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --engine both
 
 check: .venv/.dev $(ASSETS) ## All that must be green before a commit, in under a minute
 	$(BIN)/ruff format --check .

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from application.office import Office
+from tests.engines import ENGINES, MEMORY
+from tests.houses import at, housed
 
 pytest_plugins = [
     "tests.steps.story",
@@ -28,7 +30,34 @@ pytest_plugins = [
 ]
 
 
-MEMORY = Path("/dev/shm")  # noqa: S108 -- a thousand acts need no disk to sync
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the engines be chosen that the tests run on."""
+    parser.addoption(
+        "--engine",
+        choices=(*ENGINES, "both"),
+        default="sqlite",
+        help="the engine that holds the log, where a test is not about one alone",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for the engine on each that was chosen."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    if "engine" not in metafunc.fixturenames or any(
+        "engine" in m.args[0] for m in marks
+    ):
+        return
+    chosen = metafunc.config.getoption("--engine")
+    engines = ENGINES if chosen == "both" else (chosen,)
+    if metafunc.definition.get_closest_marker("sqlite"):
+        engines = ("sqlite",)
+    metafunc.parametrize("engine", engines, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> str:
+    """Return the engine that holds the log."""
+    return str(getattr(request, "param", "sqlite"))
 
 
 @dataclass
@@ -57,9 +86,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def office(clock: Clock) -> Iterator[Office]:
+def office(clock: Clock, engine: str) -> Iterator[Office]:
     """Open an office on an empty register of its own, in memory where that can be."""
-    with TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as home:
-        opened = Office.open({"DEPOSITARY_HOME": home}, clock=clock)
+    place = MEMORY if os.access(MEMORY, os.W_OK) else None
+    with TemporaryDirectory(dir=place) as folder, housed(engine, Path(folder)) as home:
+        opened = Office.open(at(home), clock=clock)
         yield opened
         opened.close()

@@ -18,9 +18,9 @@ ENDORSE = ("commitment", SHARED, "endorse")
 
 
 @contextmanager
-def looked_over(home: Path) -> Iterator[World]:
+def looked_over(home: Path, engine: str = "sqlite") -> Iterator[World]:
     """Open a register at work, and look at the end whether all of it agrees."""
-    with opened(home) as found:
+    with opened(home, engine) as found:
         yield found
         assert compare(found.office.register) == []
         check_memory(found)

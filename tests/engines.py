@@ -1,4 +1,9 @@
-"""The engines the tests run on: SQLite, and a real PostgreSQL where one can start."""
+"""The engines the tests run on: SQLite, and a real PostgreSQL where one can start.
+
+There are two servers, each started when a test first asks for it.  One syncs as in
+earnest: what fails is tried there.  The other syncs nothing, for what only has to be
+right (:mod:`tests.houses`).
+"""
 
 from __future__ import annotations
 
@@ -17,6 +22,10 @@ from typing import Any
 import psycopg
 import pytest
 
+ENGINES = ("sqlite", "postgresql")
+DISK = Path("/tmp")  # noqa: S108 -- the way to a socket must be short
+MEMORY = Path("/dev/shm")  # noqa: S108 -- what is thrown away needs no disk
+LEISURELY = {"fsync": "off", "full_page_writes": "off", "autovacuum": "off"}
 NUMBERS = count(1)
 
 
@@ -24,14 +33,26 @@ NUMBERS = count(1)
 def server() -> Any:
     """Start one PostgreSQL server for the whole run; a missing one is named."""
     folder = new_folder()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # when it has stopped
+    return start_server(folder)
+
+
+@cache
+def careless() -> Any:
+    """Start the server that syncs nothing."""
+    folder = new_folder(MEMORY if os.access(MEMORY, os.W_OK) else DISK)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # when it has stopped
     started = start_server(folder)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with psycopg.connect(started.get_uri(), autocommit=True) as connection:
+        for name, value in LEISURELY.items():
+            connection.execute(f"ALTER SYSTEM SET {name} = {value}")
+        connection.execute("SELECT pg_reload_conf()")
     return started
 
 
-def new_folder() -> Path:
+def new_folder(place: Path = DISK) -> Path:
     """Make a folder that a server may use, whoever runs it."""
-    folder = Path(tempfile.mkdtemp(prefix="depositary-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="depositary-pg-", dir=place))
     folder.chmod(0o755)
     return folder
 

@@ -22,9 +22,11 @@ from eventsourcing.persistence import StoredEvent
 
 from application.load import declaration, load
 from application.register import Register
+from application.settings import Settings
 from application.views.every import VIEWS
 from application.views.rebuild import rebuild
 from application.views.tables import TABLES
+from tests.houses import at
 from tests.world import (
     BASIS,
     NATIONAL,
@@ -69,7 +71,7 @@ def stored_in(name: str) -> list[StoredEvent]:
 
 def replay(name: str, home: Path) -> Register:
     """Put a recorded history into the empty log of a fresh register; draw its views."""
-    register = Register(f"sqlite:///{home / 'register.db'}", "LAD")
+    register = Register(Settings.read(at(home)).database_url, "LAD")
     register.ledger.recorder.insert_events(stored_in(name))
     rebuild(register)
     return register

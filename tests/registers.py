@@ -6,9 +6,8 @@ between others and two corrigenda, so that every way a view can change is in it.
 
 from __future__ import annotations
 
-import atexit
 import shutil
-import tempfile
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from argon2 import PasswordHasher
 from application.accounts import Accounts
 from application.demo import demonstrate
 from application.office import Act, Office
+from tests.houses import at, housed, new_home
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 REGISTRAR, SECRETARY = "registrar@demo.example", "secretary@demo.example"
@@ -24,15 +24,19 @@ BASIS = ("note verbale of 2 March 2023",)
 
 
 def furnished(folder: Path) -> Path:
-    """Copy the register into *folder*; return its home."""
-    return Path(shutil.copytree(_template(), folder / "register"))
+    """Copy the register into *folder*, all of it files; return its home."""
+    return Path(shutil.copytree(_template("sqlite"), folder / "register"))
+
+
+def lent(engine: str, folder: Path) -> AbstractContextManager[Path]:
+    """Give a copy of the register in *folder*, its log on *engine*."""
+    return housed(engine, folder / "register", _template(engine))
 
 
 @cache
-def _template() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="depositary-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    office = Office.open({"DEPOSITARY_HOME": str(home)})
+def _template(engine: str) -> Path:
+    home = new_home(engine)
+    office = Office.open(at(home))
     office.accounts.close()
     office.accounts = Accounts.open(home / "accounts.db", hasher=QUICK)
     demonstrate(office)

@@ -135,9 +135,9 @@ def who(action: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def busy(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Iterator[World]:
     """Return a world that takes what it is given, and is looked over at the end."""
-    with opened(tmp_path_factory.mktemp("busy")) as world:
+    with opened(tmp_path_factory.mktemp("busy"), engine) as world:
         yield world
         assert compare(world.office.register) == []
 

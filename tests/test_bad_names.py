@@ -39,17 +39,17 @@ from tests.world import (
 
 
 @pytest.fixture(scope="module")
-def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def still(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Iterator[World]:
     """Return a world in which nothing is ever accepted."""
-    with opened(tmp_path_factory.mktemp("still")) as world:
+    with opened(tmp_path_factory.mktemp("still"), engine) as world:
         before = digest(world.office.register)
         yield world
         assert digest(world.office.register) == before
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with opened(tmp_path) as found:
+def world(tmp_path: Path, engine: str) -> Iterator[World]:
+    with opened(tmp_path, engine) as found:
         yield found
 
 

@@ -18,12 +18,13 @@ from application.office import (
 from application.recorders.library import sqlite3
 from application.views.projector import Projector
 from tests.crowd import ENDORSE, at_once, looked_over
+from tests.houses import at
 from tests.world import COUNTRIES, SHARED, World
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with looked_over(tmp_path) as found:
+def world(tmp_path: Path, engine: str) -> Iterator[World]:
+    with looked_over(tmp_path, engine) as found:
         yield found
 
 
@@ -119,6 +120,7 @@ class FullAtTheLastMoment:
         raise error
 
 
+@pytest.mark.sqlite
 def test_a_commit_that_fails_is_forgotten(world: World) -> None:
     """Also when another office recorded as many events in the meantime."""
     world.act("minister-COL", *ENDORSE)
@@ -126,7 +128,7 @@ def test_a_commit_that_fails_is_forgotten(world: World) -> None:
     store._writer = FullAtTheLastMoment(store._writer)  # noqa: SLF001 - the engine's
     with pytest.raises(DepositaryError, match="the disk is full"):
         world.act("minister-GUY", *ENDORSE)
-    other = Office.open({"DEPOSITARY_HOME": str(world.home)}, world.time)
+    other = Office.open(at(world.home), world.time)
     other.act(Act(*ENDORSE, "minister-MEX"))
     other.close()
     world.act("minister-CAN", *ENDORSE)

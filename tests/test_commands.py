@@ -18,8 +18,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from application.office import Office
-from application.recorders.library import sqlite3
-from tests.registers import REGISTRAR, SECRETARY, furnished
+from application.settings import Settings
+from tests.houses import at, spoil, unmade
+from tests.registers import REGISTRAR, SECRETARY, lent
 from web.commands import main
 
 FINE, FINDINGS, USAGE, COULD_NOT = 0, 1, 2, 3
@@ -34,8 +35,27 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return furnished(tmp_path)
+def home(
+    tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    with lent(engine, tmp_path) as found:
+        told(monkeypatch, found)
+        yield found
+
+
+@pytest.fixture
+def new(tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Name a folder that is not there, and where its log will lie."""
+    with unmade(engine, tmp_path / "named") as named:
+        told(monkeypatch, named)
+        yield tmp_path / "new"
+
+
+def told(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Let the environment say where the log lies, unless that is in the folder."""
+    for name, value in at(home).items():
+        if name != "DEPOSITARY_HOME":
+            monkeypatch.setenv(name, value)
 
 
 def run(*said: object, **rest: Any) -> Result:
@@ -57,15 +77,6 @@ def every_command(
             yield from every_command(command, (*names, name))
         else:
             yield (*names, name)
-
-
-def spoil(home: Path, *statements: str) -> None:
-    """Change the database behind the register's back."""
-    database = sqlite3.connect(home / "register.db")
-    for statement in statements:
-        database.execute(statement)
-    database.commit()
-    database.close()
 
 
 # --- help and usage --------------------------------------------------------------
@@ -124,12 +135,13 @@ def test_wrong_usage_ends_with_2(home: Path, said: list[str]) -> None:
     ids=" ".join,
 )  # fmt: skip
 def test_without_a_register_the_sentence_says_how_to_make_one(
-    tmp_path: Path, said: list[str]
+    new: Path, said: list[str]
 ) -> None:
-    result = run("--home", tmp_path / "none", *said)
-    assert result.exit_code == COULD_NOT
-    assert "make one with depositary init or depositary demo" in result.stderr
-    assert not (tmp_path / "none").exists(), "asking makes nothing"
+    for _ in "12":
+        result = run("--home", new, *said)
+        assert result.exit_code == COULD_NOT
+        assert "make one with depositary init or depositary demo" in result.stderr
+        assert not new.exists(), "asking makes nothing"
 
 
 def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
@@ -170,10 +182,9 @@ def test_a_table_off_a_terminal_is_plain_and_never_folded(home: Path) -> None:
 # --- init, load, accounts --------------------------------------------------------
 
 
-def test_init_makes_a_register_and_invites_its_officers(tmp_path: Path) -> None:
-    home = tmp_path / "new"
-    told = answer("init", "--process", "la-declaration", "--home", home, *EMAILS)
-    office = Office.open({"DEPOSITARY_HOME": str(home)})
+def test_init_makes_a_register_and_invites_its_officers(new: Path) -> None:
+    told = answer("init", "--process", "la-declaration", "--home", new, *EMAILS)
+    office = Office.open(Settings.read(os.environ, new))
     for officer, email in (
         ("registrar", "r@example.org"),
         ("secretary", "s@example.org"),
@@ -201,9 +212,9 @@ def test_init_refuses_a_register_that_is_there(home: Path) -> None:
     assert "established already" in result.stderr
 
 
-def test_init_needs_two_persons(tmp_path: Path) -> None:
+def test_init_needs_two_persons(new: Path) -> None:
     same = (*EMAILS[:3], "R@example.org")
-    result = run("init", "--process", "la-declaration", "--home", tmp_path, *same)
+    result = run("init", "--process", "la-declaration", "--home", new, *same)
     assert result.exit_code == COULD_NOT
     assert "need to be two persons" in result.stderr
 
@@ -244,7 +255,7 @@ def test_a_password_is_read_from_standard_input_off_a_terminal(home: Path) -> No
     result = run("--home", home, *said, input="a long enough password\n")
     assert result.exit_code == FINE
     assert "a long enough" not in result.output
-    office = Office.open({"DEPOSITARY_HOME": str(home)})
+    office = Office.open(at(home))
     assert office.accounts.sign_in("a@example.org", "a long enough password")
     office.close()
     short = run("--home", home, *said[:2], "b@example.org", *said[3:], input="short\n")
@@ -255,7 +266,7 @@ def test_a_password_is_read_from_standard_input_off_a_terminal(home: Path) -> No
 def test_a_token_is_shown_once_and_serves(home: Path) -> None:
     said = ("account", "token", SECRETARY, "--scope", "read", "--days", "3")
     told = answer("--home", home, *said)
-    office = Office.open({"DEPOSITARY_HOME": str(home)})
+    office = Office.open(at(home))
     person = office.accounts.by_email(SECRETARY)
     assert office.accounts.person_of_token(told["token"]) == (
         person,

@@ -19,14 +19,15 @@ from application.office import (
     Refused,
 )
 from tests.crowd import ENDORSE, asking, at_once, looked_over
+from tests.houses import at
 from tests.world import BASIS, COUNTRIES, SECRETARY, SHARED, UNDERTAKING, World
 
 EACH = 8
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with looked_over(tmp_path) as found:
+def world(tmp_path: Path, engine: str) -> Iterator[World]:
+    with looked_over(tmp_path, engine) as found:
         yield found
 
 
@@ -102,7 +103,7 @@ def test_of_a_revocation_and_an_act_the_log_says_which_was_first(world: World) -
 
 
 def _write_much(home: str, code: str, ready: Any) -> None:
-    office = Office.open({"DEPOSITARY_HOME": home})
+    office = Office.open(at(Path(home)))
     ready.wait()
     where = ("participant", code)
     for number in range(EACH):
@@ -138,7 +139,7 @@ def test_processes_that_write_at_once_lose_nothing(world: World) -> None:
 
 def test_two_offices_in_turn_build_on_each_other(world: World) -> None:
     """Neither remembers what the other changed."""
-    other = Office.open({"DEPOSITARY_HOME": str(world.home)}, world.time)
+    other = Office.open(at(world.home), world.time)
     try:
         world.act("minister-GUY", *ENDORSE)
         other.act(Act(*ENDORSE, "minister-MEX"))

@@ -19,8 +19,8 @@ COLOMBIA = ("participant", "COL")
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with opened(tmp_path) as it:
+def world(tmp_path: Path, engine: str) -> Iterator[World]:
+    with opened(tmp_path, engine) as it:
         yield it
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,14 @@ from typing import Any
 import pytest
 
 from application.register import Register
-from application.views.rebuild import compare
+from application.views.every import VIEWS
+from application.views.rebuild import compare, digest
 from domain import definition, workflow
 from domain.case import Case
 from domain.events import CATALOGUE
 from domain.workflow import Definition
+from tests.engines import ENGINES
+from tests.houses import housed
 from tests.recording import DIGESTS, HISTORIES, digests_of, replay, stored_in
 
 NAMES = sorted(file.stem for file in HISTORIES.glob("*.jsonl"))
@@ -27,11 +31,12 @@ each = pytest.mark.parametrize("name", NAMES)
 
 
 @pytest.fixture
-def register(name: str, tmp_path: Path) -> Iterator[Register]:
-    """Replay a history into a fresh register."""
-    found = replay(name, tmp_path)
-    yield found
-    found.close()
+def register(name: str, tmp_path: Path, engine: str) -> Iterator[Register]:
+    """Replay a history into a fresh register; to the same digests on either engine."""
+    with housed(engine, tmp_path) as home:
+        found = replay(name, home)
+        yield found
+        found.close()
 
 
 def test_every_history_has_its_digests() -> None:
@@ -43,6 +48,29 @@ def test_every_history_has_its_digests() -> None:
 def test_a_history_folds_to_the_same_views(register: Register, name: str) -> None:
     assert digests_of(register) == TOLD[name]
     assert compare(register) == []
+
+
+@each
+def test_both_engines_draw_the_same_views(name: str, tmp_path: Path) -> None:
+    """To the byte, sums and counts included; and each order is the same."""
+    told = []
+    for one in ENGINES:
+        with (
+            housed(one, tmp_path / one) as home,
+            closing(replay(name, home)) as register,
+        ):
+            told.append((digest(register), as_sorted(register)))
+    assert told[0] == told[1]
+
+
+def as_sorted(register: Register) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of each view in the order the database sorts them."""
+    with register.reading() as cursor:
+        found = {}
+        for view in VIEWS:
+            cursor.execute(view.statements["sorted"])
+            found[view.name] = register.ledger.recorder.tuples(cursor)
+    return found
 
 
 @each

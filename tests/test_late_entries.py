@@ -25,8 +25,8 @@ ENDORSE = ("commitment", SHARED, "endorse")
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    with opened(tmp_path) as found:
+def world(tmp_path: Path, engine: str) -> Iterator[World]:
+    with opened(tmp_path, engine) as found:
         yield found
 
 

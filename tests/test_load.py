@@ -14,6 +14,7 @@ from application.load import Summary, declaration, load
 from application.office import Act, Defective, NotAllowed, Office, Refused
 from application.pages.reader import Reader
 from application.views.rebuild import compare
+from tests.houses import at, housed
 
 REGISTRAR, SECRETARY = "p-registrar", "p-secretary"
 TODAY = "2026-11-24"
@@ -22,19 +23,17 @@ Data = dict[str, Any]
 
 def new_office(home: Path) -> Office:
     """Open an office on an established register."""
-    office = Office.open(
-        {"DEPOSITARY_HOME": str(home)},
-        clock=lambda: datetime(2026, 11, 24, 12, tzinfo=UTC),
-    )
+    office = Office.open(at(home), clock=lambda: datetime(2026, 11, 24, 12, tzinfo=UTC))
     office.establish("la-declaration", REGISTRAR, SECRETARY)
     return office
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Office]:
-    office = new_office(tmp_path)
-    yield office
-    office.close()
+def empty(tmp_path: Path, engine: str) -> Iterator[Office]:
+    with housed(engine, tmp_path) as home:
+        office = new_office(home)
+        yield office
+        office.close()
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +43,18 @@ def progress() -> list[tuple[int, int, str]]:
 
 @pytest.fixture(scope="module")
 def loaded(
-    tmp_path_factory: pytest.TempPathFactory, progress: list[tuple[int, int, str]]
+    tmp_path_factory: pytest.TempPathFactory,
+    progress: list[tuple[int, int, str]],
+    engine: str,
 ) -> Iterator[tuple[Office, Summary]]:
-    office = new_office(tmp_path_factory.mktemp("loaded"))
-    summary = load(
-        office, declaration(), REGISTRAR, lambda *told: progress.append(told)
-    )
-    yield office, summary
-    office.close()
+    with housed(engine, tmp_path_factory.mktemp("loaded")) as home:
+        office = new_office(home)
+        progress.clear()
+        summary = load(
+            office, declaration(), REGISTRAR, lambda *told: progress.append(told)
+        )
+        yield office, summary
+        office.close()
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.registers import SECRETARY, furnished
+from tests.houses import at
+from tests.registers import SECRETARY, furnished, lent
 
 COMMAND = Path(sys.executable).with_name("depositary")
 PATIENCE = 30
@@ -33,9 +34,9 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def running(*said: object, folder: Path) -> Iterator[tuple[str, str]]:
+def running(*said: object, folder: Path, **settings: str) -> Iterator[tuple[str, str]]:
     """Start a command; give its address and what it printed; end it by SIGTERM."""
-    with started(*said, folder=folder) as process:
+    with started(*said, folder=folder, **settings) as process:
         yield address(process)
         process.send_signal(signal.SIGTERM)
         _rest, complaints = process.communicate(timeout=PATIENCE)
@@ -46,12 +47,14 @@ def running(*said: object, folder: Path) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def started(*said: object, folder: Path) -> Iterator[subprocess.Popen[str]]:
+def started(
+    *said: object, folder: Path, **settings: str
+) -> Iterator[subprocess.Popen[str]]:
     """Start a command; whatever it started ends with the test."""
     process = subprocess.Popen(
         [COMMAND, *map(str, said)],
         cwd=folder,
-        env=environment(),
+        env=environment() | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -90,10 +93,14 @@ def refused(*said: object, folder: Path) -> str:
     return complaints
 
 
-def test_serve_says_its_address_answers_and_ends_cleanly(tmp_path: Path) -> None:
-    home, port = furnished(tmp_path), free_port()
-    with running("serve", "--home", home, "--port", port, folder=tmp_path) as served:
-        url, printed = served
+def test_serve_says_its_address_answers_and_ends_cleanly(
+    tmp_path: Path, engine: str
+) -> None:
+    said = ("serve", "--port", port := free_port())
+    with (
+        lent(engine, tmp_path) as home,
+        running(*said, folder=tmp_path, **at(home)) as (url, printed),
+    ):
         assert url == f"http://127.0.0.1:{port}"
         assert printed.count("\n") == 1
         assert "Los Angeles Declaration" in page(url)
@@ -110,8 +117,10 @@ def test_a_port_in_use_is_a_sentence(tmp_path: Path) -> None:
 
 
 def test_a_second_demo_uses_the_register_of_the_first(tmp_path: Path) -> None:
+    """Wherever a real register lies: a demonstration keeps to its own folder."""
     furnished(tmp_path).rename(tmp_path / "demo-register")
-    with running("demo", "--port", free_port(), folder=tmp_path) as served:
+    real = {"DEPOSITARY_DATABASE_URL": "postgresql://127.0.0.1:1/real"}
+    with running("demo", "--port", free_port(), folder=tmp_path, **real) as served:
         url, printed = served
         assert "records were entered" not in printed
         assert SECRETARY in printed

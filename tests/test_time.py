@@ -15,7 +15,12 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
 
 from application.office import DepositaryError
 from domain.words import moment
@@ -32,6 +37,7 @@ from tests.world import (
 )
 
 CI = bool(os.environ.get("CI"))  # there the same histories each time, and no search
+EXAMPLES = {"sqlite": 20, "postgresql": 8}
 QUESTIONS = 50  # of each history; each asks twelve tables and three tallies
 
 # --- random histories ------------------------------------------------------------
@@ -65,13 +71,15 @@ def late_words(draw: st.DrawFn) -> str:
 class Histories(RuleBasedStateMachine):
     """Countries act, officers enter late acts and corrections; refusals are fine."""
 
+    engine = "sqlite"
+
     @initialize(seed=st.integers(0, 1_000_000))
     def open(self, seed: int) -> None:
         """Open a copy of the register at work."""
         self.seed, self.taken, self.refused = seed, 0, 0
         self.home = Path(tempfile.mkdtemp(prefix="depositary-"))
         self.stack = ExitStack()
-        self.world = self.stack.enter_context(opened(self.home))
+        self.world = self.stack.enter_context(opened(self.home, self.engine))
 
     def teardown(self) -> None:
         """Ask the history that came about."""
@@ -310,12 +318,15 @@ class Histories(RuleBasedStateMachine):
             self.attempt(REGISTRAR, *thing, "correct", {"number": number})
 
 
-TestHistories = Histories.TestCase
-TestHistories.settings = settings(
-    max_examples=20,
-    stateful_step_count=45,
-    deadline=None,
-    derandomize=CI,
-    phases=[Phase.explicit, Phase.generate] if CI else list(Phase),
-    suppress_health_check=list(HealthCheck),
-)
+def test_the_views_answer_what_the_log_tells(engine: str) -> None:
+    run_state_machine_as_test(
+        type("Histories", (Histories,), {"engine": engine}),
+        settings=settings(
+            max_examples=EXAMPLES[engine],
+            stateful_step_count=45,
+            deadline=None,
+            derandomize=CI,
+            phases=[Phase.explicit, Phase.generate] if CI else list(Phase),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -25,17 +25,19 @@ from application.views.rows import show
 from application.views.tables import TABLES
 from domain.record import Record
 from tests import registers as demo
+from tests.houses import at
 from tests.world import BASIS, REGISTRAR, SECRETARY, SHARED, World, opened
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path, engine: str) -> Iterator[Office]:
     """Open the Declaration's record: late entries of the registrar, for the most."""
-    it = Office.open({"DEPOSITARY_HOME": str(demo.furnished(tmp_path))})
-    yield it
-    it.close()
+    with demo.lent(engine, tmp_path) as home:
+        it = Office.open(at(home))
+        yield it
+        it.close()
 
 
 @pytest.fixture
@@ -44,9 +46,9 @@ def register(office: Office) -> Register:
 
 
 @pytest.fixture
-def at_work(tmp_path: Path) -> Iterator[Register]:
+def at_work(tmp_path: Path, engine: str) -> Iterator[Register]:
     """Open a register in which every view has rows, some of them drawn anew."""
-    with opened(tmp_path / "work") as world:
+    with opened(tmp_path / "work", engine) as world:
         where = ("commitment", SHARED)
         world.act("minister-COL", *where, "endorse")
         world.act("coordinator-MEX", *where, "endorse")
@@ -72,8 +74,9 @@ def corrected(world: World, said: dict[str, str]) -> None:
 
 
 @pytest.fixture(params=["register", "at_work"])
-def either(request: pytest.FixtureRequest) -> Register:
+def either(request: pytest.FixtureRequest, engine: str) -> Register:
     """Give one register after the other."""
+    del engine  # both of them lie on it
     found: Register = request.getfixturevalue(request.param)
     return found
 
@@ -118,8 +121,8 @@ def test_a_replay_elsewhere_is_identical_to_the_byte(
     elsewhere = Register(str(tmp_path / "elsewhere.db"), "LAD")
     with register.reading() as cursor, elsewhere.ledger.writing() as writing:
         cursor.execute("SELECT * FROM stored_events ORDER BY position")
-        for row in cursor.fetchall():
-            writing.execute("INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)", [*row])
+        for row in register.ledger.recorder.tuples(cursor):
+            writing.execute("INSERT INTO stored_events VALUES (?, ?, ?, ?, ?)", row)
     assert digest(elsewhere) != digest(register), "nothing is drawn there yet"
     rebuild(elsewhere)
     assert digest(elsewhere) == digest(register)
@@ -274,6 +277,7 @@ FIRST = "FROM stored_events WHERE position = 1"
 ELSEWHERE = "position + 1000000, originator_id, originator_version, topic, state"
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "statement",
     [
@@ -287,7 +291,8 @@ ELSEWHERE = "position + 1000000, originator_id, originator_version, topic, state
 def test_the_log_is_append_only_in_the_database_too(
     office: Office, statement: str
 ) -> None:
-    database = sqlite3.connect(office.settings.database, isolation_level=None)
+    file = str(office.settings.database)
+    database = sqlite3.connect(file, isolation_level=None)
     before = database.execute("SELECT * FROM stored_events").fetchall()
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         database.execute(statement)

@@ -22,8 +22,8 @@ DRAFT = "/commitments/new/draft"
 
 
 @pytest.fixture
-def visitor(tmp_path: Path) -> Iterator[Visitor]:
-    with opened(tmp_path) as world:
+def visitor(tmp_path: Path, engine: str) -> Iterator[Visitor]:
+    with opened(tmp_path, engine) as world:
         yield Visitor.of(world)
 
 

@@ -16,8 +16,8 @@ PAGE = "/commitments"
 
 
 @pytest.fixture
-def visitor(tmp_path: Path) -> Iterator[Visitor]:
-    with opened(tmp_path) as world:
+def visitor(tmp_path: Path, engine: str) -> Iterator[Visitor]:
+    with opened(tmp_path, engine) as world:
         yield Visitor.of(world)
 
 

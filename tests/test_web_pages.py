@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from application.office import Office
-from tests.registers import furnished
+from tests.houses import at
+from tests.registers import lent
 from tests.visiting import site_of
 
 PAGES = (
@@ -42,13 +42,15 @@ LISTS = (
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    home: Path = furnished(tmp_path_factory.mktemp("pages"))
-    office = Office.open({"DEPOSITARY_HOME": str(home)})
-    app = site_of(office)
-    app.extensions["office"] = office
-    yield app.test_client()
-    office.close()
+def client(
+    tmp_path_factory: pytest.TempPathFactory, engine: str
+) -> Iterator[FlaskClient]:
+    with lent(engine, tmp_path_factory.mktemp("pages")) as home:
+        office = Office.open(at(home))
+        app = site_of(office)
+        app.extensions["office"] = office
+        yield app.test_client()
+        office.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

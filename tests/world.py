@@ -6,10 +6,7 @@ announced one, and a clock that goes when a test says so.
 
 from __future__ import annotations
 
-import atexit
 import contextlib
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from application.office import Act, Office, Receipt
+from tests.houses import at, housed, new_home
 
 COUNTRIES = ("CAN", "COL", "GUY", "MEX")
 SHARED, NATIONAL = "LAD-001", "LAD-002"
@@ -39,7 +37,7 @@ class World:
 
     def __post_init__(self) -> None:
         """Open the office in the folder."""
-        self.office = Office.open({"DEPOSITARY_HOME": str(self.home)}, self.time)
+        self.office = Office.open(at(self.home), self.time)
 
     def time(self) -> datetime:
         """Return the time, as the register asks for it."""
@@ -87,20 +85,19 @@ class World:
 
 
 @contextlib.contextmanager
-def opened(home: Path) -> Iterator[World]:
-    """Open a copy of the register at work in *home*."""
-    shutil.copytree(_made(), home, dirs_exist_ok=True)
-    world = World(home)
-    try:
-        yield world
-    finally:
-        world.office.close()
+def opened(home: Path, engine: str = "sqlite") -> Iterator[World]:
+    """Open a copy of the register at work in *home*, its log on *engine*."""
+    with housed(engine, home, _made(engine)):
+        world = World(home)
+        try:
+            yield world
+        finally:
+            world.office.close()
 
 
 @cache
-def _made() -> Path:
-    home = Path(tempfile.mkdtemp(prefix="depositary-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
+def _made(engine: str) -> Path:
+    home = new_home(engine)
     world = World(home, datetime(2024, 1, 1, tzinfo=UTC))
     _populate(world)
     _adopt(world)

@@ -38,11 +38,21 @@ class PostgresRecorder(PositionedLog, ApplicationRecorder):
         nothing is made, so that a node needs no right to make anything.
         """
         with self.datastore.transaction(commit=True) as cursor:
+            self._require_safe(cursor)
             if self._is_current(cursor):
                 return
             for sql in CREATE.values():
                 cursor.execute(sql)
             cursor.execute(FORM_SQL["keep_form"], {"form": FORM})
+
+    def _require_safe(self, cursor: Any) -> None:
+        """Raise ``Defective`` for a server that acknowledges what is on no disk."""
+        cursor.execute(FORM_SQL["acknowledged"])
+        if cursor.fetchone()["synchronous"] == "off":
+            raise Defective(
+                "synchronous_commit is off on this server; it needs to be on, or acts"
+                " that were acknowledged get lost"
+            )
 
     def _is_current(self, cursor: Any) -> bool:
         """Whether nothing is to be made; raises ``Unreadable`` for what isn't ours."""

@@ -1,3 +1,6 @@
+-- acknowledged
+SELECT current_setting('synchronous_commit') AS synchronous
+
 -- columns
 SELECT table_name AS held, column_name AS name
   FROM information_schema.columns

@@ -35,6 +35,8 @@ class Table:
     counted: tuple[str, ...] = ()
     """Columns whose joined values make the slot of a tally."""
     indexed: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+    """Columns of the key that are numbers."""
 
     @property
     def stored_as(self) -> str:
@@ -49,8 +51,11 @@ class Table:
     @cached_property
     def create(self) -> list[str]:
         """The statements that make the table and its indexes."""
-        columns = [f"{name} TEXT NOT NULL" for name in (*self.key, *self.texts)]
-        columns += [f"{name} BIGINT NOT NULL" for name in self.numbers]
+        numbers = {*self.numbered, *self.numbers}
+        columns = [
+            f"{name} {'BIGINT' if name in numbers else 'TEXT'} NOT NULL"
+            for name in self.fields
+        ]
         columns += ["since BIGINT NOT NULL", "until BIGINT NOT NULL"]
         columns += [f"{name} TEXT NOT NULL" for name in VALID]
         name, key = self.stored_as, ", ".join(self.key)
@@ -160,6 +165,7 @@ TABLES = {
             ("commitment", "ordinal"),
             ("participant", "undertaking", "standing", "occurred"),
             indexed=("participant",),
+            numbered=("ordinal",),
         ),
         Table(
             "undertakings",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from application.pages.reader import Reader
 from application.register import Register
 from domain.events import Created
 from tests.conftest import Clock
+from tests.houses import keep, put_back
 from tests.steps.names import CODES
 
 Table = list[list[str]]
@@ -32,7 +34,7 @@ OFFICERS = {
 class Beginning:
     """A register as many scenarios find it."""
 
-    log: bytes
+    log: bytes | str
     names: tuple[str, str, str]
     now: datetime
 
@@ -70,19 +72,23 @@ class Story:
         self.begun = begun
 
     def _put_in(self, begun: tuple[str, ...]) -> None:
-        self.office.register.close()
-        file = self.office.settings.database
         names = (self.commitment, self.package, self.meeting)
-        self.drawer[begun] = Beginning(file.read_bytes(), names, self.clock.now)
-        self.office.register = Register(str(file), "LAD", self.clock)
+        with self._shut() as url:
+            self.drawer[begun] = Beginning(keep(url), names, self.clock.now)
 
     def _take_out(self, beginning: Beginning) -> None:
-        self.office.register.close()
-        file = self.office.settings.database
-        file.write_bytes(beginning.log)
+        with self._shut() as url:
+            put_back(url, beginning.log, unused=not self.begun)
         self.commitment, self.package, self.meeting = beginning.names
         self.clock.now = beginning.now
-        self.office.register = Register(str(file), "LAD", self.clock)
+
+    @contextmanager
+    def _shut(self) -> Iterator[str]:
+        """Shut the register, give its address, and open it again."""
+        url = self.office.settings.database_url
+        self.office.register.close()
+        yield url
+        self.office.register = Register(url, "LAD", self.clock)
 
     # Who
 
@@ -155,8 +161,9 @@ def _late(more: Mapping[str, Any]) -> bool:
 
 
 @pytest.fixture(scope="session")
-def drawer() -> dict[tuple[str, ...], Beginning]:
+def drawer(engine: str) -> dict[tuple[str, ...], Beginning]:
     """Keep registers that many scenarios begin with, so that each is made once."""
+    del engine  # it has a drawer of its own
     return {}
 
 
