@@ -36,6 +36,12 @@ docs: .venv/.dev ## Write the generated pages of docs/ anew from the code
 pictures: .venv/.dev $(ASSETS) browser ## Take the screenshots of docs/ anew
 	$(BIN)/python -m docs.pictures
 
+bench: .venv/.dev $(ASSETS) ## Measure speed and size; bench/README.md says how to read it
+	@missed=; for what in "writing" "writing --threads 16" "writing --engine postgresql" \
+	  "streams" "size" "reading" "export" "memory" "serving" "rebuild"; do \
+	  $(BIN)/python -m bench.$$what || missed="$$missed [$$what]"; \
+	done; [ -z "$$missed" ] || echo "Floors not reached: $$missed"
+
 deps: .venv/.dev ## Check that what is imported is declared, and the other way round
 	$(BIN)/deptry .
 

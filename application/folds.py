@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from application.ledger import Entry, Ledger
+from application.ledger import Ledger
 from domain.commitment import Commitment
 from domain.events import Event, RecordCorrected
 from domain.meeting import Meeting
@@ -29,6 +29,8 @@ KINDS: dict[str, type[Record]] = {
 }
 MOST_EVENTS, LONG = 20_000, 200
 """How many events are kept with the records; from where on a record keeps none."""
+PAGE = 1_000
+"""How many events are read at once to fold a record."""
 FAR = 1_000
 """From how many new events on it is not asked which streams they are in."""
 
@@ -104,12 +106,11 @@ class Folds:
             if kept is not None and fresh:
                 return kept.record
             if kept is not None and kept.position > position:
-                return self._folded(kind, key, self.ledger.after(stream, 0))
-            new = self.ledger.after(stream, kept.record.version if kept else 0)
-        if kept is None or new:
-            return self._renewed(kind, key, kept, new, position)
-        self._keep(stream, kept, position)
-        return kept.record
+                return self._folded(kind, key)[0]
+            record, last = self._renewed(kind, key, kept)
+        if record is not None:
+            self._keep(stream, Kept(record, last), position)
+        return record
 
     def own(self, kind: str, key: str) -> Record | None:
         """Return a copy of a record, to be changed by who asked."""
@@ -117,29 +118,42 @@ class Folds:
         return None if record is None else forked(record)
 
     def _renewed(
-        self,
-        kind: str,
-        key: str,
-        kept: Kept | None,
-        new: list[Entry],
-        position: int,
-    ) -> Record | None:
-        record = _continued(kept.record, new) if kept else None
-        if record is None:
-            whole = self.ledger.after(stream_id(kind, key), 0) if kept else new
-            record = self._folded(kind, key, whole)
-        if record is not None:
-            self._keep(record.id, Kept(record, new[-1].position), position)
-        return record
+        self, kind: str, key: str, kept: Kept | None
+    ) -> tuple[Record | None, int]:
+        """Return a record with all that was added to it, and its last position."""
+        if kept is None:
+            return self._folded(kind, key)
+        new = self.ledger.after(kept.record.id, kept.record.version)
+        if not new:
+            return kept.record, kept.position
+        copy = forked(kept.record)
+        if all(_told(copy, entry.event) for entry in new):
+            return copy, new[-1].position
+        return self._folded(kind, key)
 
-    def _folded(self, kind: str, key: str, entries: list[Entry]) -> Record | None:
-        if not entries:
-            return None
+    def _folded(self, kind: str, key: str) -> tuple[Record | None, int]:
+        """Fold a record; of a long one only a part is in memory at any time."""
+        record, last = KINDS[kind].blank(key), 0
+        while page := self.ledger.next_of(record.id, record.version, PAGE):
+            for entry in page:
+                if not _told(record, entry.event):
+                    return self._refolded(kind, key)
+                last = entry.position
+            if record.version > LONG:
+                self._recall(record)
+        return (record, last) if last else (None, 0)
+
+    def _refolded(self, kind: str, key: str) -> tuple[Record | None, int]:
+        entries = self.ledger.after(stream_id(kind, key), 0)
         record = fold(KINDS[kind], key, [entry.event for entry in entries])
         if record is not None and len(entries) > LONG:
-            recalled = Recalled(self.ledger, record.id, record.version)
-            record.__dict__["events"] = recalled
-        return record
+            self._recall(record)
+        return record, entries[-1].position
+
+    def _recall(self, record: Record) -> None:
+        """Let go of a record's events; they are read again when they are wanted."""
+        recalled = Recalled(self.ledger, record.id, record.version)
+        record.__dict__["events"] = recalled
 
     def _found(self, stream: UUID, position: int) -> tuple[Kept | None, bool]:
         """Return what is kept of a stream, and whether it is all as far as *position*.
@@ -182,17 +196,14 @@ class Folds:
                 self._weight -= self._kept.pop(gone).weight
 
 
-def _continued(record: Record, new: list[Entry]) -> Record | None:
-    """Return a copy that took in what is *new*; ``None`` if that fell between."""
-    copy = forked(record)
-    for entry in new:
-        event = entry.event
-        if isinstance(event, RecordCorrected) or event.occurred_at < copy.last_act:
-            return None
-        copy.take_in(event)
-        copy.version = event.originator_version
-        copy.events.append(event)
-    return copy
+def _told(record: Record, event: Event) -> bool:
+    """Tell a record its next event; ``False`` for one that fell between others."""
+    if isinstance(event, RecordCorrected) or event.occurred_at < record.last_act:
+        return False
+    record.take_in(event)
+    record.version = event.originator_version
+    record.events.append(event)
+    return True
 
 
 def forked(record: Record) -> Record:

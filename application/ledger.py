@@ -13,7 +13,7 @@ from eventsourcing.application import Application
 from eventsourcing.persistence import Mapper, Notification, StoredEvent
 
 from application.mapper import PlainJSON, PlainMapper, as_uuid
-from application.recorders.log import SQL, PositionedLog
+from application.recorders.log import LAST, SQL, PositionedLog
 from application.recorders.writer import nothing
 from domain.errors import Unreadable
 from domain.events import Event
@@ -80,6 +80,20 @@ class Ledger(Application[UUID]):
     def after(self, stream: UUID, version: int) -> list[Entry]:
         """Return the entries of one stream after a version, oldest first."""
         return [self._entry(n) for n in self.recorder.stream(stream, version)]
+
+    def next_of(self, stream: UUID, version: int, limit: int) -> list[Entry]:
+        """Return the next entries of one stream after a version."""
+        rows = self.recorder.by_stream(
+            stream=stream.hex,
+            version=version,
+            end=f"{stream.hex}~",
+            last=LAST,
+            limit=limit,
+        )
+        return [
+            Entry(position, self.read(position, topic, state, stream, number))
+            for position, _, number, topic, state in rows
+        ]
 
     def touched(self, after: int, upto: int) -> set[UUID]:
         """Return the streams that have entries between two positions."""

@@ -18,7 +18,7 @@ from application.pages import commitments
 from application.views.tables import When
 from bench.grow import asked, grown, office_on
 from bench.table import Floor, interleaved, show, times
-from web import create_app
+from web import create_app, lines
 
 SMALL = 10_000
 MOMENTS = ("today", "as of a day", "known at", "both")
@@ -43,9 +43,10 @@ def moments(office: Office) -> dict[str, tuple[When, str]]:
 
 def page(app: Flask, query: str) -> Callable[[], Any]:
     """Return what asks for the page of fifty commitments."""
-    client = app.test_client()
+    client, kept = app.test_client(), app.extensions["kept"]
 
     def get() -> None:
+        kept.forget()  # what is measured is a page that is made
         answer = client.get(f"/commitments{query}")
         assert answer.status_code == HTTPStatus.OK
         assert len(answer.data) > 10_000
@@ -93,6 +94,7 @@ def main() -> int:
     parser = asked(__doc__)
     parser.add_argument("--repeats", type=int, default=7)
     said = parser.parse_args()
+    lines.configure("error", "json", sys.stderr)
     reached = True
     sizes = dict.fromkeys((SMALL, said.events))
     homes = [grown(size, said.engine, said.folder) for size in sizes]

@@ -96,9 +96,9 @@ def children(pid: int) -> list[int]:
 
 
 def resident(pid: int) -> int:
-    """Return the bytes of a process that are in memory."""
-    text = Path(f"/proc/{pid}/status").read_text("ascii")
-    found = re.search(r"^VmRSS:\s+(\d+) kB", text, re.MULTILINE)
+    """Return the bytes of a process in memory; what several share counts once."""
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
     return int(found[1]) * 1024 if found else 0
 
 
