@@ -64,6 +64,13 @@ class Desk:
             self._whole[kind, key] = self._read(kind, key)
         return self._whole[kind, key]
 
+    def follow(self, event: Event) -> None:
+        """Tell a record what others recorded; what fell between is read anew."""
+        place = self._places.get(event.originator_id)
+        record = None if place is None else self._whole[place]
+        if record is None or not record.follow(event):
+            self.drop(event.originator_id)
+
     def drop(self, stream: UUID) -> None:
         """Put a record away; it is read anew when it is asked for again."""
         place = self._places.pop(stream, None)

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from application.ledger import Ledger
 from domain.commitment import Commitment
-from domain.events import Event, RecordCorrected
+from domain.events import Event
 from domain.meeting import Meeting
 from domain.package import ActionPackage
 from domain.participant import Participant
@@ -127,7 +127,7 @@ class Folds:
         if not new:
             return kept.record, kept.position
         copy = forked(kept.record)
-        if all(_told(copy, entry.event) for entry in new):
+        if all(copy.follow(entry.event) for entry in new):
             return copy, new[-1].position
         return self._folded(kind, key)
 
@@ -136,7 +136,7 @@ class Folds:
         record, last = KINDS[kind].blank(key), 0
         while page := self.ledger.next_of(record.id, record.version, PAGE):
             for entry in page:
-                if not _told(record, entry.event):
+                if not record.follow(entry.event):
                     return self._refolded(kind, key)
                 last = entry.position
             if record.version > LONG:
@@ -194,16 +194,6 @@ class Folds:
                 gone = next(iter(self._kept))
                 self._stale.discard(gone)
                 self._weight -= self._kept.pop(gone).weight
-
-
-def _told(record: Record, event: Event) -> bool:
-    """Tell a record its next event; ``False`` for one that fell between others."""
-    if isinstance(event, RecordCorrected) or event.occurred_at < record.last_act:
-        return False
-    record.take_in(event)
-    record.version = event.originator_version
-    record.events.append(event)
-    return True
 
 
 def forked(record: Record) -> Record:

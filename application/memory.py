@@ -1,7 +1,7 @@
 """The writer's memory: records folded up to one position, kept between acts.
 
-Used under the write lock only.  What others recorded since is forgotten before the next
-act; after a failure everything is: nothing is ever built on what was not stored.
+Used under the write lock only.  What others recorded since is taken in before the next
+act; after a failure everything is forgotten: nothing is built on what was not stored.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Memory:
             self.position = position
             self.recorded_at = self._ledger.last_recorded_at()
         elif position > self.position:
-            self._drop(self._ledger.since(self.position, limit=LIMIT))
+            self._follow(self._ledger.since(self.position, limit=LIMIT))
         return self._desk
 
     def stamp(self, now: str) -> str:
@@ -80,12 +80,12 @@ class Memory:
         self._behind = behind
         return max(now, self.recorded_at)
 
-    def _drop(self, entries: list[Entry]) -> None:
+    def _follow(self, entries: list[Entry]) -> None:
+        """Take in what others recorded."""
         for entry in entries:
-            stream = entry.event.originator_id
-            self.projector.drop(stream)
+            self.projector.follow(entry.event)
             if self._desk is not None:
-                self._desk.drop(stream)
+                self._desk.follow(entry.event)
         self.keep(entries)
 
     def keep(self, entries: list[Entry]) -> None:

@@ -132,10 +132,24 @@ class Record(BaseAggregate[UUID]):
             **envelope,
             **said,
         )
+        self._add(event)
+        return event
+
+    def follow(self, event: Event) -> bool:
+        """Obey the stream's next event; ``False`` if that fell between earlier ones."""
+        if (
+            event.originator_version != self.version + 1
+            or event.occurred_at < self.last_act
+            or isinstance(event, RecordCorrected)
+        ):
+            return False
+        self._add(event)
+        return True
+
+    def _add(self, event: Event) -> None:
         self.take_in(event)
         self.version = event.originator_version
         self.events.append(event)
-        return event
 
     # Corrections
 

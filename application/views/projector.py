@@ -55,6 +55,14 @@ class Projector:
         """Put a record away; it is read anew when it is shown again."""
         self._held.pop(stream, None)
 
+    def follow(self, event: Event) -> None:
+        """Tell a record what others showed; what fell between is read anew."""
+        held = self._held.get(event.originator_id)
+        if held is None or not held.record.follow(event):
+            self.drop(event.originator_id)
+        else:
+            held.rows = held.made_of = None
+
     def forget(self) -> None:
         """Put every record away."""
         self._held.clear()
