@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from application.accounts import Accounts
-from application.commands.act import Act, Receipt
+from application.commands.act import Act, Receipt, new_command
 from application.pages.reader import Reader, Viewer, viewer_of
 from application.register import Register, server_clock
 from application.settings import Settings
@@ -49,6 +49,7 @@ __all__ = [
     "Reused",
     "Unknown",
     "Unreadable",
+    "new_command",
 ]
 
 KEY = "LAD"

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from application.commands.act import Act, Receipt
+from application.commands.answers import key_of, told_again
 from application.commands.authority import actor_for
 from application.desk import (
     DIGEST_SHOWN,
@@ -149,7 +150,18 @@ class Register:
 
     def _one(self, cursor: Any, act: Act) -> Receipt:
         act.require_form()
-        return _known(cursor, act) or self._carry_out(cursor, act)
+        key = key_of(act.command)
+        return self._known(cursor, act, key) or self._carry_out(cursor, act, key)
+
+    def _known(self, cursor: Any, act: Act, key: bytes) -> Receipt | None:
+        """Return what a command was answered with, if it was given before."""
+        cursor.execute(LOG["find_command"], {"command": key})
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        if bytes(row["digest"]) != act.digest:
+            raise Reused("this key was used for another act; a new act needs a new key")
+        return told_again(self.ledger, row["position"], row["edition"])
 
     @contextmanager
     def _writing(self, *, shares: bool = False) -> Iterator[Any]:
@@ -173,7 +185,7 @@ class Register:
         """Stamp the time under the lock; the clock may go back, the record doesn't."""
         return self._memory.stamp(instant(self.clock()))
 
-    def _carry_out(self, cursor: Any, act: Act) -> Receipt:
+    def _carry_out(self, cursor: Any, act: Act, key: bytes) -> Receipt:
         desk = self._memory.desk()
         before, now = desk.definition, self._stamp()
         event = self._take(desk, act, now)
@@ -182,7 +194,12 @@ class Register:
         receipt = _receipt(entries, desk.made_in(event), act.command)
         cursor.execute(
             LOG["keep_command"],
-            {"command": act.command, "digest": act.digest, "answer": receipt.written()},
+            {
+                "command": key,
+                "digest": act.digest,
+                "position": receipt.position,
+                "edition": receipt.edition,
+            },
         )
         return receipt
 
@@ -243,16 +260,6 @@ def _genesis(now: str, definition: Definition) -> dict[str, Any]:
         "salt": new_salt(),
         "stage": "established",
     }
-
-
-def _known(cursor: Any, act: Act) -> Receipt | None:
-    cursor.execute(LOG["find_command"], {"command": act.command})
-    row = cursor.fetchone()
-    if row is None:
-        return None
-    if row["digest"] != act.digest:
-        raise Reused("this key was used for another act; a new act needs a new key")
-    return Receipt.read(row["answer"])
 
 
 def _receipt(entries: list[Entry], record: Record, command: str) -> Receipt:

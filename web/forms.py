@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from flask_babel import gettext as _
 
+from application.office import new_command
 from application.pages.choices import Ask, Choices
 
 RADIOS = 7  # more than these become one field to choose from
@@ -29,7 +29,7 @@ def fields_of(
     found.append(_basis(asked, said))
     if late_entries(choices):
         found += _late(choices, said)
-    hidden = {"seen": asked["seen"], "command": said.get("command") or str(uuid4())}
+    hidden = {"seen": asked["seen"], "command": said.get("command") or new_command()}
     taken = {field["name"] for field in found}
     return found + [
         {"name": name, "kind": "hidden", "value": value}

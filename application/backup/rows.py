@@ -19,6 +19,8 @@ from domain.errors import Unreadable
 
 SQL = statements("backup.sql")
 PAGE = 2_000
+HEX = {"command", "digest"}
+"""The columns that hold bytes which are no text."""
 Row = dict[str, Any]
 Told = Callable[[int], None]
 
@@ -61,9 +63,9 @@ EVENTS = Table(
     " VALUES (:position, :originator_id, :originator_version, :topic, :state)",
 )  # fmt: skip
 COMMANDS = Table(
-    "commands", "command", "",
-    "INSERT INTO commands (command, digest, answer)"
-    " VALUES (:command, :digest, :answer)",
+    "commands", "command", b"",
+    "INSERT INTO commands (command, digest, position, edition)"
+    " VALUES (:command, :digest, :position, :edition)",
 )  # fmt: skip
 LOADED = Table(
     "loaded", "item", "",
@@ -92,6 +94,8 @@ def line(row: Mapping[str, Any]) -> bytes:
             raise Unreadable(
                 f"position {row['position']} is damaged: {error}"
             ) from None
+    for name in HEX & told.keys():
+        told[name] = bytes(told[name]).hex()
     return orjson.dumps(told) + b"\n"
 
 
@@ -100,6 +104,8 @@ def read(written: bytes) -> Row:
     row: Row = orjson.loads(written)
     if "state" in row:
         row["state"] = row["state"].encode()
+    for name in HEX & row.keys():
+        row[name] = bytes.fromhex(row[name])
     return row
 
 

@@ -15,8 +15,8 @@ from domain.errors import Busy, Unreadable
 
 APPLICATION = 0x4465706F
 """What marks a SQLite file as a register: “Depo”."""
-FORM = 1
-"""The form of the tables this version makes and reads."""
+FORM, FIRST_RELEASED = 2, 2
+"""The form of the tables this version makes and reads, and the oldest it knows."""
 LOG_TABLE = "stored_events"
 SMALLEST = 512
 """The smallest page of a SQLite file, in bytes."""
@@ -70,11 +70,16 @@ def _looked(address: str) -> tuple[int, set[str], set[str]]:
 
 
 def require_known(form: int, place: str) -> None:
-    """Raise ``Unreadable`` for a form that only a newer version knows."""
+    """Raise ``Unreadable`` for a form that only a newer version knows, or none."""
     if form > FORM:
         raise Unreadable(
             f"{place} was written by a newer version (form {form}, this one knows"
             f" {FORM}); it needs that version and was left as it is"
+        )
+    if 0 < form < FIRST_RELEASED:
+        raise Unreadable(
+            f"{place} was written before the first release (form {form}); this version"
+            f" reads form {FIRST_RELEASED} and newer, and left it as it is"
         )
 
 

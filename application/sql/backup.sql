@@ -6,7 +6,7 @@ SELECT position, originator_id, originator_version, topic, state
  LIMIT :limit
 
 -- commands
-SELECT command, digest, answer
+SELECT command, digest, position, edition
   FROM commands
  WHERE command > :after
  ORDER BY command

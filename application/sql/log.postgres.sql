@@ -10,10 +10,12 @@ CREATE TABLE IF NOT EXISTS stored_events (
 )
 
 -- create_commands
+-- Which event a command brought about, so that a repeated one brings about no other.
 CREATE TABLE IF NOT EXISTS commands (
-    command TEXT COLLATE "C" PRIMARY KEY,
-    digest  TEXT COLLATE "C" NOT NULL,
-    answer  TEXT COLLATE "C" NOT NULL
+    command  BYTEA PRIMARY KEY,
+    digest   BYTEA NOT NULL,
+    position BIGINT NOT NULL,
+    edition  BIGINT NOT NULL
 )
 
 -- create_loaded

@@ -40,10 +40,11 @@ SELECT position, originator_id, originator_version, topic, state
  WHERE position = :position
 
 -- find_command
-SELECT digest, answer FROM commands WHERE command = :command
+SELECT digest, position, edition FROM commands WHERE command = :command
 
 -- keep_command
-INSERT INTO commands (command, digest, answer) VALUES (:command, :digest, :answer)
+INSERT INTO commands (command, digest, position, edition)
+VALUES (:command, :digest, :position, :edition)
 
 -- find_loaded
 SELECT content, position FROM loaded WHERE item = :item

@@ -10,11 +10,12 @@ CREATE TABLE IF NOT EXISTS stored_events (
 )
 
 -- create_commands
--- What a repeated command is answered with.
+-- Which event a command brought about, so that a repeated one brings about no other.
 CREATE TABLE IF NOT EXISTS commands (
-    command TEXT PRIMARY KEY,
-    digest  TEXT NOT NULL,
-    answer  TEXT NOT NULL
+    command  BLOB PRIMARY KEY,
+    digest   BLOB NOT NULL,
+    position INTEGER NOT NULL,
+    edition  INTEGER NOT NULL
 ) WITHOUT ROWID
 
 -- create_loaded

@@ -26,7 +26,7 @@ REVOKE ALL ON stored_events, commands, loaded, register_form FROM PUBLIC, :"serv
 GRANT SELECT ON stored_events, commands, loaded, register_form TO :"serving";
 GRANT INSERT (position, originator_id, originator_version, topic, state)
   ON stored_events TO :"serving";
-GRANT INSERT (command, digest, answer) ON commands TO :"serving";
+GRANT INSERT (command, digest, position, edition) ON commands TO :"serving";
 GRANT INSERT (item, content, position) ON loaded TO :"serving";
 
 COMMIT;

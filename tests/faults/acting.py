@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from application.commands.answers import key_of, told_again
 from application.office import Act, Receipt
 from application.register import Register
 from application.views.rebuild import compare
@@ -86,11 +87,14 @@ def require_sound(register: Register, acknowledged: dict[str, int]) -> None:
         held.setdefault(entry.event.command, []).append(entry.position)
     assert {c: held.get(c, [0])[0] for c in acknowledged} == acknowledged
     with register.reading() as cursor:
-        cursor.execute("SELECT command, answer FROM commands")
-        answers = {row["command"]: row["answer"] for row in cursor.fetchall()}
+        cursor.execute("SELECT command, position, edition FROM commands")
+        kept = {bytes(row["command"]): row for row in cursor.fetchall()}
     held.pop("establish", None)
-    told = {c: list(Receipt.read(answer).positions) for c, answer in answers.items()}
-    assert told == held
+    assert kept.keys() == {key_of(command) for command in held}
+    for command, positions in held.items():
+        row = kept[key_of(command)]
+        receipt = told_again(register.ledger, row["position"], row["edition"])
+        assert (receipt.command, list(receipt.positions)) == (command, positions)
     times = [e.event.recorded_at for e in entries]
     assert times == sorted(times)
     assert compare(register) == []

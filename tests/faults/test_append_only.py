@@ -69,7 +69,7 @@ CREATE RULE mine AS ON INSERT TO stored_events DO INSTEAD NOTHING;
 CREATE TABLE mine (a INT);
 SET session_replication_role = replica;
 SET ROLE keeper;
-UPDATE commands SET answer = '';
+UPDATE commands SET position = 1;
 DELETE FROM commands;
 UPDATE loaded SET content = '';
 UPDATE register_form SET form = 9;

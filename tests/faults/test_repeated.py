@@ -115,7 +115,7 @@ def _cut_sometimes(between: Line, dice: random.Random) -> None:
 def test_the_harness_sees_a_command_that_is_not_remembered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(registers, "_known", lambda *_: None)
+    monkeypatch.setattr(registers.Register, "_known", lambda *_: None)
     monkeypatch.setitem(registers.LOG, "keep_command", "SELECT 1")
     with furnished("sqlite", tmp_path) as (_, register):
         before = register.ledger.position()
