@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -159,6 +160,23 @@ class Ledger(Application[UUID]):
         """Return when the last event was recorded, empty in an empty log."""
         last = self.position()
         return self.at([last])[last].event.recorded_at if last else ""
+
+    def recorded_by(self, instant: str) -> int:
+        """Return the last position recorded by *instant*, 0 when none was."""
+        with self.reading():
+            last = self.position()
+            if not last or instant >= self.last_recorded_at():
+                return last
+            return bisect_right(range(1, last), instant, key=self._recorded_at)
+
+    def recorded_before(self, instant: str) -> int:
+        """Return the last position recorded before *instant*, 0 when none was."""
+        with self.reading():
+            positions = range(1, self.position() + 1)
+            return bisect_left(positions, instant, key=self._recorded_at)
+
+    def _recorded_at(self, position: int) -> str:
+        return self.at([position])[position].event.recorded_at
 
     def record(self, events: Sequence[Event], alongside: Alongside) -> list[Entry]:
         """Record *events* in their order, and what goes with them, or nothing."""

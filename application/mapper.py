@@ -54,7 +54,7 @@ def allowed(cls: type[Event]) -> frozenset[str]:
 @cache
 def required(cls: type[Event]) -> frozenset[str]:
     """Return the names of the fields that are always written."""
-    return allowed(cls) - defaults(cls).keys()
+    return allowed(cls) - defaults(cls).keys() - {"occurred_at"}
 
 
 class PlainJSON(Transcoder):
@@ -76,7 +76,10 @@ class PlainMapper(Mapper[UUID]):
     """Turns an event into its stored row and back."""
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
-        """Write an event: its fields, without those that are empty by default."""
+        """Write an event: its fields, without those that are empty by default.
+
+        What took effect when it was recorded doesn't say so twice.
+        """
         cls: type[Event] = type(domain_event)
         empty = defaults(cls)
         state: dict[str, Any] = {"recorded_at": domain_event.recorded_at}
@@ -84,6 +87,8 @@ class PlainMapper(Mapper[UUID]):
             value = getattr(domain_event, name)
             if name not in empty or value != empty[name]:
                 state[name] = value
+        if domain_event.at_once:
+            del state["occurred_at"]
         if cls.class_version > 1:
             state["class_version"] = cls.class_version
         return StoredEvent(
@@ -117,6 +122,7 @@ class PlainMapper(Mapper[UUID]):
         event = object.__new__(cls)
         said = vars(event)
         said.update(empty)
+        said["occurred_at"] = state["recorded_at"]
         for name in empty_lists:
             said[name] = []
         said.update(state)

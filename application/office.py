@@ -14,7 +14,6 @@ from application.commands.act import Act, Receipt, new_command
 from application.pages.reader import Reader, Viewer, viewer_of
 from application.register import Register, server_clock
 from application.settings import Settings
-from application.views.pen import SQL as VIEWS
 from application.views.tables import ALL_KNOWN, NOW, TODAY, When
 from domain.definition import load
 from domain.errors import (
@@ -122,17 +121,4 @@ class Office:
             if not re.fullmatch(r"@[0-9]{1,15}", text):
                 raise Malformed("a position is needed as @1234", "known_at")
             return int(text[1:])
-        return self._position_at(instant_of(text))
-
-    def _position_at(self, instant: str) -> int:
-        """Find the last entry recorded by *instant*: recorded times ascend."""
-        with self.register.reading() as cursor:
-            first, last = 0, self.register.ledger.position()
-            while first < last:
-                middle = (first + last + 1) // 2
-                cursor.execute(VIEWS["recorded_at"], {"position": middle})
-                if cursor.fetchone()["recorded_at"] <= instant:
-                    first = middle
-                else:
-                    last = middle - 1
-        return first
+        return self.register.ledger.recorded_by(instant_of(text))

@@ -17,7 +17,7 @@ from application.recorders.form import APPLICATION
 from application.recorders.log import SQL as LOG
 from application.recorders.sqlite import SQLiteRecorder
 from application.register import Register
-from application.views.pen import SQL as VIEWS
+from application.views.every import shown
 from domain.errors import DepositaryError
 
 PATIENCE, KEPT = 2.0, 1.0
@@ -115,6 +115,4 @@ def positions(register: Register) -> tuple[int, int]:
 def _positions(cursor: Any) -> tuple[int, int]:
     cursor.execute(LOG["last_position"])
     log = int(cursor.fetchone()["position"])
-    cursor.execute(VIEWS["progress"], {"view": "all"})
-    row = cursor.fetchone()
-    return log, int(row["position"]) if row else 0
+    return log, shown(cursor)

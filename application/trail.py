@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from application.ledger import Entry
+from application.ledger import Entry, Ledger
 from application.mapper import OUTSIDE
 from application.pages.reader import Reader
+from application.recorders.log import LAST
 from application.sql import statements
 from domain.errors import Malformed, NotFound
 from domain.events import Event
@@ -49,9 +50,17 @@ class Asked:
             "topic": self.topic,
             "actor": self.actor,
             "participant": self.participant,
-            "start": instant_of(self.start, latest=False) if self.start else "",
-            "stop": instant_of(self.stop) if self.stop else "",
         }
+
+    def between(self, ledger: Ledger) -> tuple[int, int]:
+        """Return after which position, and up to which, they lie."""
+        first, last = 0, LAST
+        if self.start:
+            start = instant_of(self.start, latest=False)
+            first = ledger.recorded_before(start)
+        if self.stop:
+            last = ledger.recorded_by(instant_of(self.stop))
+        return first, last
 
 
 def listed(
@@ -59,7 +68,9 @@ def listed(
 ) -> list[dict[str, Any]]:
     """Return events in order, each in one sentence."""
     with reader.register.reading() as cursor:
-        values = asked.values() | {"after": after, "limit": limit}
+        first, last = asked.between(reader.register.ledger)
+        values = asked.values() | {"after": max(after, first), "last": last}
+        values["limit"] = limit
         cursor.execute(SQL["listed"], values)
         positions = [row["position"] for row in cursor.fetchall()]
         entries = reader.register.ledger.at(positions)

@@ -159,7 +159,10 @@ RECORDED: dict[str, Callable[[World], None]] = {
     "declaration": declared,
     "adopted": adopted,
     "corrected": corrected,
+    "corrected-again": corrected,
 }
+OF_TODAY = ("corrected-again",)
+"""Those that were written in the form of today; the others said every field."""
 
 
 @contextmanager

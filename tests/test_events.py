@@ -93,7 +93,7 @@ def bare(cls: type[Event]) -> Event:
     empty: dict[str, Any] = {}
     for f in fields(cls):
         kind = str(f.type)
-        if f.name not in {*asked, *every}:
+        if f.name not in {*asked, *every} - {"participant"}:
             continue  # the register works it out
         if f.default is not MISSING:
             empty[f.name] = f.default

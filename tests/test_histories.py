@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from application.register import Register
@@ -23,7 +24,7 @@ from domain.events import CATALOGUE
 from domain.workflow import Definition
 from tests.engines import ENGINES
 from tests.houses import housed
-from tests.recording import DIGESTS, HISTORIES, digests_of, replay, stored_in
+from tests.recording import DIGESTS, HISTORIES, OF_TODAY, digests_of, replay, stored_in
 
 NAMES = sorted(file.stem for file in HISTORIES.glob("*.jsonl"))
 TOLD = json.loads(DIGESTS.read_text())
@@ -82,11 +83,20 @@ def test_every_event_tells_a_sentence(register: Register, name: str) -> None:
         assert not set(sentence) & set("{}"), (name, entry.position)
 
 
-@each
+@pytest.mark.parametrize("name", OF_TODAY)
 def test_what_is_read_is_written_as_it_was(register: Register, name: str) -> None:
     """To the byte: a form that drifts would change every hash."""
     for stored, entry in zip(stored_in(name), register.ledger.all(), strict=True):
         assert register.ledger.stored(entry.event) == stored
+
+
+@each
+def test_an_older_form_reads_as_that_of_today(register: Register, name: str) -> None:
+    mapper = register.ledger.mapper
+    for stored, entry in zip(stored_in(name), register.ledger.all(), strict=True):
+        now = register.ledger.stored(entry.event)
+        assert mapper.to_domain_event(now) == entry.event
+        assert orjson.loads(now.state).items() <= orjson.loads(stored.state).items()
 
 
 def test_the_histories_hold_most_of_what_can_be_recorded() -> None:

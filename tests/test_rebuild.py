@@ -258,7 +258,7 @@ def test_a_reader_never_sees_views_without_rows(copied: Register) -> None:
     def reading() -> None:
         while not ended.is_set():
             with copied.reading() as cursor:
-                cursor.execute("SELECT COUNT(*) AS number FROM standings_1")
+                cursor.execute("SELECT COUNT(*) AS number FROM standings_2")
                 seen.append(int(cursor.fetchone()["number"]))
 
     thread = threading.Thread(target=reading)
@@ -375,7 +375,7 @@ def test_the_status_knows_views_of_an_older_shape(copied: Register) -> None:
     found = {(row.view, row.version): row for row in status(again)}
     assert found["commitments", 0].rows == rows
     assert found["commitments", 0].position == copied.ledger.position()
-    assert (found["commitments", 1].rows, found["commitments", 1].position) == (0, 0)
+    assert (found["commitments", 2].rows, found["commitments", 2].position) == (0, 0)
     again.close()
 
 

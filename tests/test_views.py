@@ -210,7 +210,7 @@ def test_a_row_lost_from_any_view_is_missed(at_work: Register, view: Any) -> Non
 
 def test_a_row_the_log_does_not_tell_is_named(register: Register) -> None:
     with register.ledger.writing() as cursor:
-        cursor.execute("INSERT INTO totals_1 VALUES ('commitments', 'nowhere', 7)")
+        cursor.execute("INSERT INTO totals_2 VALUES ('commitments', 'nowhere', 7)")
     (found,) = compare(register)
     assert found == Difference(
         "totals",

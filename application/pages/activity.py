@@ -27,17 +27,18 @@ def listing(
     ``late`` is ``only``, ``none`` or empty; ``notes`` is ``none`` to leave out notes
     beside the record, and what the register did by itself in the wake of an act.
     """
-    said = wanted or {}
+    said, ledger = wanted or {}, reader.register.ledger
     asked = {name: said.get(name, "") for name in FILTERS}
     values = asked | {
         "late": {"only": 1, "none": 0}.get(asked["late"], -1),
         "notes": 0 if said.get("notes") == "none" else 1,
         "before": before,
+        "by": ledger.recorded_by(reader.when.at),
         "limit": limit + 1,
     }
     rows = reader.rows("activity", **values)
     more, rows = len(rows) > limit, rows[:limit]
-    entries = reader.register.ledger.at([row["position"] for row in rows])
+    entries = ledger.at([row["position"] for row in rows])
     return {
         "acts": [_act(reader, row, entries) for row in rows],
         "filters": asked,

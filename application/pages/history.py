@@ -9,6 +9,7 @@ from application.ledger import Entry
 from application.pages.reader import Reader
 from domain.events import Event, RecordCorrected
 from domain.participant import Participant
+from domain.words import stream_id
 
 
 def timeline(reader: Reader, kind: str, key: str) -> list[dict[str, Any]]:
@@ -20,7 +21,7 @@ def timeline(reader: Reader, kind: str, key: str) -> list[dict[str, Any]]:
     corrigenda = issued(entries)
     shown = {
         row["position"]: row["visible"]
-        for row in reader.rows("activity_by_record", kind=kind, key=key)
+        for row in reader.rows("activity_by_record", stream=stream_id(kind, key).hex)
     }
     return [
         told(reader, entry, shown[entry.position], package, owner, corrigenda)

@@ -200,7 +200,7 @@ def sql(name: str) -> str:
 def _filled(text: str) -> str:
     words: Mapping[str, str] = {
         **{name: table.stored_as for name, table in TABLES.items()},
-        "activity": "activity_1",
+        "activity": "activity_2",
     }
     for name, stored in words.items():
         text = text.replace(f"{{{name}}}", stored)

@@ -59,7 +59,8 @@ SELECT COUNT(DISTINCT CASE WHEN a.received > 0 THEN a.commitment END) AS commitm
 -- notes beside the record, and what the register did by itself in the wake of an act.
 SELECT position, kind, key, package, participant, visible
   FROM {activity}
- WHERE position <= :known AND position < :before AND occurred_at <= :at
+ WHERE position <= :known AND position < :before
+   AND (occurred_at = '' AND position <= :by OR occurred_at <> '' AND occurred_at <= :at)
    AND (:topic = '' OR topic = :topic)
    AND (:kind = '' OR kind = :kind)
    AND (:participant = '' OR participant = :participant

@@ -48,5 +48,8 @@ SELECT a.reference, a.participant, a.stage, a.institution, a.reports, a.received
  ORDER BY a.reference
 
 -- activity_by_record
-SELECT position, visible, late FROM {activity} WHERE kind = :kind AND key = :key
-   AND position <= :known ORDER BY position
+SELECT a.position, a.visible, a.late
+  FROM stored_events s
+  JOIN {activity} a ON a.position = s.position
+ WHERE s.originator_id = :stream AND s.position <= :known
+ ORDER BY s.originator_version

@@ -13,11 +13,12 @@ from itertools import count
 from typing import Any, Self
 
 from application.recorders.log import PositionedLog
-from application.views.every import VIEWS, making
+from application.views.every import DRAWING, VIEWS, making
 from application.views.tables import VERSION
 
 BESIDE = "_beside"
-OURS = re.compile(rf"\b({'|'.join(view.stored_as for view in VIEWS)})\b")
+NAMES = (*(view.stored_as for view in VIEWS), DRAWING)
+OURS = re.compile(rf"\b({'|'.join(NAMES)})\b")
 INDEX = re.compile(r"(?<=INDEX IF NOT EXISTS )(\w+)")
 
 
@@ -74,25 +75,23 @@ def indexes(recorder: PositionedLog, cursor: Any) -> Iterator[str]:
 
 def put_in_place(cursor: Any) -> None:
     """Let the tables beside be the live ones."""
-    for view in VIEWS:
-        cursor.execute(f"DROP TABLE {view.stored_as}")
-        cursor.execute(
-            f"ALTER TABLE {view.stored_as}{BESIDE} RENAME TO {view.stored_as}"
-        )
+    for name in NAMES:
+        cursor.execute(f"DROP TABLE {name}")
+        cursor.execute(f"ALTER TABLE {name}{BESIDE} RENAME TO {name}")
 
 
 def remove(recorder: PositionedLog, cursor: Any) -> None:
     """Remove the tables beside, where there are any."""
     there = recorder.names(cursor)
-    for view in VIEWS:
-        if f"{view.stored_as}{BESIDE}" in there:
-            cursor.execute(f"DROP TABLE {view.stored_as}{BESIDE}")
+    for name in NAMES:
+        if f"{name}{BESIDE}" in there:
+            cursor.execute(f"DROP TABLE {name}{BESIDE}")
 
 
 def older(names: set[str]) -> list[str]:
     """Return the tables of views of an older shape, of all *names* there are."""
     parts = (re.fullmatch(r"(\w+)_(\d+)", name) for name in names)
-    known = {view.stored_as.rpartition("_")[0] for view in VIEWS}
+    known = {name.rpartition("_")[0] for name in NAMES}
     return sorted(
         part[0]
         for part in parts

@@ -19,7 +19,7 @@ MADE_IN = re.compile(r"(?:TABLE IF NOT EXISTS|INDEX IF NOT EXISTS \w+\s+ON) (\w+
 
 TIMES = ("since", "until", "valid_from", "valid_to", "earliest")
 ACTIVITY = (
-    "position", "recorded_at", "occurred_at", "topic", "kind", "key", "package",
+    "position", "occurred_at", "topic", "kind", "key", "package",
     "participant", "actor", "role", "visible", "late",
 )  # fmt: skip
 
@@ -77,12 +77,13 @@ _SUMS = ("measure", "period", "block", "slot", "change")
 _TOTALS = ("measure", "slot", "total")
 VIEWS = (
     *map(_temporal, TABLES.values()),
-    View("activity", "activity_1", ACTIVITY, ("position",)),
-    View("tally", "tally_1", _TALLY, _TALLY[:-1]),
-    View("sums", "sums_1", _SUMS, _SUMS[:-1]),
-    View("totals", "totals_1", _TOTALS, _TOTALS[:-1]),
-    View("progress", "views_progress_1", ("view", "position"), ("view",)),
+    View("activity", "activity_2", ACTIVITY, ("position",)),
+    View("tally", "tally_2", _TALLY, _TALLY[:-1]),
+    View("sums", "sums_2", _SUMS, _SUMS[:-1]),
+    View("totals", "totals_2", _TOTALS, _TOTALS[:-1]),
 )
+DRAWING = "drawing_2"
+"""The table that says whose those beside the live ones are."""
 
 
 def making() -> list[str]:
@@ -104,6 +105,10 @@ def make_missing(recorder: PositionedLog, cursor: Any) -> None:
 
 def behind(recorder: PositionedLog, cursor: Any) -> bool:
     """Whether the views do not show what the log tells: of another shape, or lost."""
-    cursor.execute(SQL["progress"], {"view": "all"})
-    row = cursor.fetchone()
-    return (int(row["position"]) if row else 0) != (recorder.max_notification_id() or 0)
+    return shown(cursor) != (recorder.max_notification_id() or 0)
+
+
+def shown(cursor: Any) -> int:
+    """Return how far the views have come: the last position they show."""
+    cursor.execute(SQL["progress"])
+    return int(cursor.fetchone()["position"])

@@ -12,14 +12,12 @@ from application.views import beside
 from application.views.aside import Aside
 from application.views.beside import BESIDE, Beside
 from application.views.drawing import Batch
-from application.views.every import VIEWS, View
+from application.views.every import DRAWING, VIEWS, View
 from application.views.pen import SQL
 from application.views.sheet import Values
 from domain.errors import Busy
 
 BY_NAME = {view.name: view for view in VIEWS}
-MARK = "beside"
-PROGRESS = BY_NAME["progress"].stored_as
 
 
 class Paper:
@@ -36,8 +34,7 @@ class Paper:
         self._aside = Aside()
         with recorder.datastore.transaction(commit=True) as cursor:
             beside.make(recorder, cursor)
-            values = {"view": MARK, "position": self._mark}
-            Beside(cursor).execute(SQL["keep_progress"], values)
+            Beside(cursor).execute(SQL["keep_mark"], {"mark": self._mark})
 
     def __enter__(self) -> Self:
         """Draw."""
@@ -56,10 +53,9 @@ class Paper:
         with self.recorder.datastore.transaction(commit=True) as cursor:
             there = self.recorder.names(cursor)
             found = None
-            if beside.beside(PROGRESS) in there:
-                Beside(cursor).execute(SQL["progress"], {"view": MARK})
-                found = cursor.fetchone()
-            if found is None or found["position"] != self._mark:
+            if beside.beside(DRAWING) in there:
+                found = Beside(cursor).execute(SQL["mark"]).fetchone()
+            if found is None or found["mark"] != self._mark:
                 raise Busy("the views are being drawn by another process")
             yield cursor
 
@@ -90,7 +86,7 @@ class Paper:
 
     def let_go(self, cursor: Any) -> None:
         """Take the mark away that says whose the tables are."""
-        Beside(cursor).execute(SQL["drop_progress"], {"view": MARK})
+        Beside(cursor).execute(SQL["drop_mark"])
 
     def rows(self, cursor: Any, view: View) -> Iterator[Values]:
         """Go through the rows of a view, in the order of its columns."""

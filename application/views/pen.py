@@ -65,7 +65,6 @@ class Pen:
     def note(self, activity: Row) -> None:
         """Add an event to the activity; the views have come as far as it."""
         self.run(SQL["add_activity"], activity)
-        self.run(SQL["keep_progress"], {"view": "all", "position": self.position})
 
     def _recount(self, table: Table, was: Row | None, row: Row | None, at: str) -> None:
         """Count a row that changed; one that is counted as before is left alone."""

@@ -210,8 +210,7 @@ def _activity(
 ) -> dict[str, Any]:
     return {
         "position": position,
-        "recorded_at": event.recorded_at,
-        "occurred_at": event.occurred_at,
+        "occurred_at": "" if event.at_once else event.occurred_at,
         "topic": event.TOPIC,
         "kind": record.KIND,
         "key": record.key,

@@ -14,9 +14,8 @@ from application.recorders.alone import one_at_a_time
 from application.register import Register
 from application.views import beside
 from application.views.comparing import Difference, compare, digest
-from application.views.every import VIEWS, behind
+from application.views.every import VIEWS, behind, shown
 from application.views.paper import Paper
-from application.views.pen import SQL
 from application.views.replay import Progress, Replay
 from domain.errors import Busy, Unreadable
 
@@ -96,11 +95,10 @@ def _put_in_place(register: Register, replay: Replay) -> None:
 def status(register: Register) -> list[Status]:
     """Return how each view stands; those of an older shape after the live ones."""
     with register.reading() as cursor:
-        position = _progress(cursor, SQL["progress"])
+        position = shown(cursor)
         live = [
             Status(view.name, position, view.count(cursor), view.version)
             for view in VIEWS
-            if view.name != "progress"
         ]
         older = beside.older(register.ledger.recorder.names(cursor))
         return live + [_older(cursor, name, older) for name in older]
@@ -110,16 +108,10 @@ def _older(cursor: Any, name: str, there: list[str]) -> Status:
     view, _, version = name.rpartition("_")
     cursor.execute(f"SELECT COUNT(*) AS number FROM {name}")  # noqa: S608 (a view's name)
     rows, position = int(cursor.fetchone()["number"]), 0
-    if f"views_progress_{version}" in there:
-        asked = f"SELECT position FROM views_progress_{version} WHERE view = :view"  # noqa: S608 (as above)
-        position = _progress(cursor, asked)
+    if f"activity_{version}" in there:
+        cursor.execute(f"SELECT MAX(position) AS last FROM activity_{version}")  # noqa: S608 (as above)
+        position = int(cursor.fetchone()["last"] or 0)
     return Status(view, position, rows, int(version))
-
-
-def _progress(cursor: Any, sql: str) -> int:
-    cursor.execute(sql, {"view": "all"})
-    row = cursor.fetchone()
-    return int(row["position"]) if row else 0
 
 
 def remove_older(register: Register) -> list[str]:

@@ -49,7 +49,7 @@ class Replay:
             raise Unreadable(f"of {there} entries {done} could be drawn")
         whole = {n: [(*k, v) for k, v in known.items()] for n, known in sums.items()}
         if last:
-            self.paper.write(whole | {"progress": [("all", last)]})
+            self.paper.write(whole)
         self.paper.finish()
         self.position = last
 

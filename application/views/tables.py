@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from domain.words import FOREVER
-
-VERSION = 1
+VERSION = 2
 Key = tuple[str, tuple[str, ...]]
 """What names a row: its table, and the values of the table's key."""
 VALID = ("valid_from", "valid_to", "earliest")
@@ -207,4 +205,5 @@ MAY_HAVE = (
     "{0}.since <= :known AND {0}.until > :known"
     " AND {0}.valid_from > :at AND {0}.earliest <> '' AND {0}.earliest <= :at"
 )
-OPEN_END = FOREVER
+OPEN_END = "~"
+"""The end of what has none: texts sort by code point, so it lies after any instant."""

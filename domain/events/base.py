@@ -110,9 +110,9 @@ class Event(AggregateEvent):
 
     _: KW_ONLY
     by: str
-    participant: str
+    participant: str = ""
     role: str
-    mandate: str
+    mandate: str = ""
     entered_by: str = ""
     entered_as: str = ""
     basis: list[str] = field(default_factory=list)
@@ -142,6 +142,11 @@ class Event(AggregateEvent):
     def apply(self, aggregate: Any) -> None:
         """Hand the event to the aggregate's single ``evolve`` method."""
         aggregate.evolve(self)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it took effect when it was recorded."""
+        return self.occurred_at == self.recorded_at
 
     @cached_property
     def recorded_at(self) -> str:
