@@ -16,6 +16,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from application.commands.answers import key_of
 from bench.lives import PACKAGE, Life
 from bench.scene import PACKAGES, Scene
 from domain.text import sha256_of_paragraphs
@@ -51,7 +52,9 @@ class Row:
     topic: str
     state: str
     command: str
-    answer: Mapping[str, Any]
+    own: int
+    """Which event of its act is the act's own, and the edition that one led to."""
+    edition: int
 
 
 class Played:
@@ -72,17 +75,22 @@ class Played:
                 {"before": before},
             )
             rows = [dict(row) for row in cursor.fetchall()]
-            cursor.execute("SELECT command, answer FROM commands")
-            answers = {row["command"]: row["answer"] for row in cursor.fetchall()}
+            cursor.execute("SELECT command, position, edition FROM commands")
+            kept = {bytes(row["command"]): dict(row) for row in cursor.fetchall()}
         self._words: dict[str, str] = {}
         self._texts: dict[str, list[str]] = {}
         for row in rows:
             self._learn(row, json.loads(row["state"]))
         self._pattern = self._compiled()
         self.told = [self._told(row) for row in rows]
+        firsts: dict[str, int] = {}
+        for row in rows:
+            command = json.loads(row["state"])["command"]
+            firsts.setdefault(command, row["position"])
         self.answers = {
-            self._words[told]: json.loads(answers[told])
-            for told in dict.fromkeys(json.loads(r["state"])["command"] for r in rows)
+            self._words[told]: (answer["position"] - first, answer["edition"])
+            for told, first in firsts.items()
+            for answer in (kept[key_of(told)],)
         }
 
     @property
@@ -137,7 +145,8 @@ class Played:
                 topic=told.topic,
                 state=state,
                 command=said[told.command],
-                answer=self.answers[told.command] | {"reference": words.reference},
+                own=self.answers[told.command][0],
+                edition=self.answers[told.command][1],
             )
             for place, told in enumerate(self.told)
             for state in (told.state % said,)

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from application.accounts import Accounts
-from application.commands.act import Receipt
+from application.commands.act import DIGEST_SIZE
+from application.commands.answers import key_of
 from application.ledger import Ledger
 from application.office import Office
 from application.recorders.log import SQL
@@ -136,15 +137,13 @@ class Writing:
         }
 
     def _answer(self, act: list[Row], first: int) -> dict[str, Any]:
-        said = dict(act[0].answer) | {
-            "position": first,
-            "recorded_at": act[0].recorded_at,
-            "positions": tuple(range(first, self.position + 1)),
-            "command": act[0].command,
+        told = act[0]
+        return {
+            "command": key_of(told.command),
+            "digest": hashlib.sha256(told.command.encode()).digest()[:DIGEST_SIZE],
+            "position": first + told.own,
+            "edition": told.edition,
         }
-        told = Receipt(**said).written()
-        digest = hashlib.sha256(told.encode()).hexdigest()
-        return {"command": act[0].command, "digest": digest, "answer": told}
 
 
 def office_on(home: Path, url: str) -> Office:
