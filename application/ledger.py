@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -54,24 +54,20 @@ class Ledger(Application[UUID]):
         self._plain = PlainMapper(PlainJSON())
         return self._plain
 
-    @contextmanager
     def writing(
         self, then: Callable[[], None] = nothing, *, shares: bool = False
-    ) -> Iterator[Any]:
+    ) -> AbstractContextManager[Any]:
         """Hold the write lock: nothing changes between reading and recording.
 
         *then* is called once all is recorded, before anybody else may write; one that
         *shares* may be committed together with others.
         """
         datastore = self.recorder.datastore
-        with datastore.transaction(commit=True, then=then, shares=shares) as cursor:
-            yield cursor
+        return datastore.transaction(commit=True, then=then, shares=shares)
 
-    @contextmanager
-    def reading(self) -> Iterator[Any]:
+    def reading(self) -> AbstractContextManager[Any]:
         """Hold one state of the register while several things are read."""
-        with self.recorder.datastore.transaction(commit=False) as cursor:
-            yield cursor
+        return self.recorder.datastore.transaction(commit=False)
 
     @property
     def writes(self) -> bool:
@@ -178,8 +174,10 @@ class Ledger(Application[UUID]):
     def _recorded_at(self, position: int) -> str:
         return self.at([position])[position].event.recorded_at
 
-    def record(self, events: Sequence[Event], alongside: Alongside) -> list[Entry]:
-        """Record *events* in their order, and what goes with them, or nothing."""
+    def record(
+        self, events: Sequence[Event], alongside: Alongside, *, after: int
+    ) -> list[Entry]:
+        """Record *events* *after* the last position, and what goes with them."""
         entries: list[Entry] = []
 
         def joined(cursor: Any, positions: Sequence[int]) -> None:
@@ -187,7 +185,7 @@ class Ledger(Application[UUID]):
             alongside(cursor, entries)
 
         rows = [self.mapper.to_stored_event(event) for event in events]
-        self.recorder.insert_events(rows, alongside=joined)
+        self.recorder.insert_events(rows, alongside=joined, after=after)
         return entries
 
     def stored(self, event: Event) -> StoredEvent:

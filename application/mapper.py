@@ -25,6 +25,8 @@ OUTSIDE = {"originator_id", "originator_version", "timestamp", "recorded_at"}
 KNOWN: dict[tuple[Any, ...], tuple[dict[str, Any], list[str]]] = {}
 """What an event leaves out, by its class and the fields it has: checked once."""
 MOST_KNOWN = 5_000
+ALWAYS = object()
+"""What no field is equal to."""
 
 
 @cache
@@ -43,6 +45,12 @@ def defaults(cls: type[Event]) -> dict[str, Any]:
 def written(cls: type[Event]) -> tuple[str, ...]:
     """Return the names of the fields that are written, in order."""
     return tuple(f.name for f in fields(cls) if f.name not in OUTSIDE)
+
+
+@cache
+def plan(cls: type[Event]) -> tuple[tuple[str, Any], ...]:
+    """Return each field that is written, with the value that is left out."""
+    return tuple((name, defaults(cls).get(name, ALWAYS)) for name in written(cls))
 
 
 @cache
@@ -81,13 +89,13 @@ class PlainMapper(Mapper[UUID]):
         What took effect when it was recorded doesn't say so twice.
         """
         cls: type[Event] = type(domain_event)
-        empty = defaults(cls)
-        state: dict[str, Any] = {"recorded_at": domain_event.recorded_at}
-        for name in written(cls):
-            value = getattr(domain_event, name)
-            if name not in empty or value != empty[name]:
+        said, recorded_at = vars(domain_event), domain_event.recorded_at
+        state: dict[str, Any] = {"recorded_at": recorded_at}
+        for name, left_out in plan(cls):
+            value = said[name]
+            if value != left_out:
                 state[name] = value
-        if domain_event.at_once:
+        if said["occurred_at"] == recorded_at:
             del state["occurred_at"]
         if cls.class_version > 1:
             state["class_version"] = cls.class_version

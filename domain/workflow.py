@@ -114,15 +114,23 @@ class Machine:
     stages: Mapping[str, Stage]
     moves: tuple[Move, ...]
     within: str = ""
+    _rows: dict[str, tuple[Move, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Lay the rows of each action together."""
+        for move in self.moves:
+            self._rows[move.action] = (*self._rows.get(move.action, ()), move)
 
     def rows(self, action: str) -> tuple[Move, ...]:
         """Return the rows of one action; several roles may have a row each."""
-        return tuple(move for move in self.moves if move.action == action)
+        return self._rows.get(action, ())
 
     @property
     def actions(self) -> tuple[str, ...]:
         """Return the actions in the order of the definition."""
-        return tuple(dict.fromkeys(move.action for move in self.moves))
+        return tuple(self._rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,15 +196,15 @@ def choose(case: Case, machine: Machine, action: str) -> Move | Refusal:
     if missing is not None:
         return Refusal(Kind.AUTHORITY, missing)
     rows = machine.rows(action)
-    mine = [row for row in rows if _played(case, row)]
+    mine = [(row, role) for row in rows if (role := _played(case, row))]
     if not mine:
         return Refusal(Kind.AUTHORITY, _only(case, rows))
     stage = case.stage(machine.key)
-    standing = [row for row in mine if _starts(row, stage)]
+    standing = [(row, role) for row, role in mine if _starts(row, stage)]
     if not standing:
-        return Refusal(Kind.RULE, _not_now(machine, mine, stage))
+        return Refusal(Kind.RULE, _not_now(machine, [row for row, _ in mine], stage))
     refused = []
-    for row in standing:
+    for row, case.played in standing:
         weighed = _weigh(case, row)
         if isinstance(weighed, Move):
             return weighed
@@ -214,7 +222,6 @@ def _played(case: Case, row: Move) -> str:
 
 
 def _weigh(case: Case, row: Move) -> Move | Refusal:
-    case.played = _played(case, row)
     for need in row.needs:
         if case.said is None and GUARDS[need.guard].about_input:
             continue

@@ -10,7 +10,6 @@ from math import isfinite
 from secrets import randbits
 from time import time_ns
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -29,14 +28,17 @@ LONGEST_WORD = 200
 MOST_SOURCES = 50
 DEEPEST = 8
 DIGEST_SIZE = 16
+RANDOM_BITS = 12 + 62
 LEAST_TOO_LARGE = 10**15
 
 
 def new_command() -> str:
     """Return a new key for an act, a UUID of version 7 (RFC 9562): in order of time."""
-    milliseconds = time_ns() // 1_000_000
-    number = milliseconds << 80 | 7 << 76 | randbits(12) << 64 | 2 << 62 | randbits(62)
-    return str(UUID(int=number))
+    random = randbits(RANDOM_BITS)
+    first, second = random >> 62, random & (1 << 62) - 1
+    number = time_ns() // 1_000_000 << 80 | 7 << 76 | first << 64 | 2 << 62 | second
+    told = f"{number:032x}"
+    return f"{told[:8]}-{told[8:12]}-{told[12:16]}-{told[16:20]}-{told[20:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +76,27 @@ class Act:
         return hashlib.sha256(written).digest()[:DIGEST_SIZE]
 
     def require_form(self) -> None:
-        """Refuse what is no act at all: a word that is none, a list for an object."""
+        """Refuse what is no act at all: a word that is none, a list for an object.
+
+        What is said is read by ``digest``, the basis by ``cleaned_basis``.
+        """
         for name in WORDS:
-            word = getattr(self, name)
-            if not isinstance(word, str):
-                raise Malformed(say("“{label}” is needed as text", label=name), name)
-            clean(word, field=name, maximum=LONGEST_WORD, lines=False)
-            if name in NEEDED and not word.strip():
-                raise Malformed(say("“{label}” is needed", label=name), name)
+            self._require_word(name, getattr(self, name))
         if not isinstance(self.said, Mapping):
             raise Malformed("“said” is needed as fields with their values", "said")
-        plain(self.said, "said")
         if not isinstance(self.basis, tuple | list) or len(self.basis) > MOST_SOURCES:
             raise Malformed(
                 say("“basis” is needed as a list of at most {most}", most=MOST_SOURCES),
                 "basis",
             )
-        self.cleaned_basis()
+
+    def _require_word(self, name: str, word: Any) -> None:
+        if not isinstance(word, str):
+            raise Malformed(say("“{label}” is needed as text", label=name), name)
+        if word:
+            clean(word, field=name, maximum=LONGEST_WORD, lines=False)
+        if name in NEEDED and not word.strip():
+            raise Malformed(say("“{label}” is needed", label=name), name)
 
     def cleaned_basis(self) -> tuple[str, ...]:
         """Return the documents and sources it rests on, each as clean text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, ClassVar
 
 from application.recorders.writer import Writer, nothing
@@ -22,14 +22,13 @@ class Datastore(Writer):
         self._idle: list[Any] = []
         self._closed = False
 
-    @contextmanager
     def transaction(
         self,
         *,
         commit: bool,
         then: Callable[[], None] = nothing,
         shares: bool = False,
-    ) -> Iterator[Any]:
+    ) -> AbstractContextManager[Any]:
         """Give a cursor, for writing (*commit*) or for reading one state.
 
         Within a writing transaction its thread reads through it, too.  *then* is called
@@ -37,13 +36,8 @@ class Datastore(Writer):
         only if ``undone`` has grown.  One that *shares* may be committed with others.
         """
         if self.writing is not None:
-            yield self.writing
-        elif commit:
-            with self.write(then, shares=shares) as cursor:
-                yield cursor
-        else:
-            with self._read() as cursor:
-                yield cursor
+            return nullcontext(self.writing)
+        return self.write(then, shares=shares) if commit else self._read()
 
     @contextmanager
     def unhurried(self) -> Iterator[None]:

@@ -69,6 +69,12 @@ class Door:
             if number is not None:
                 _lock(handle, number, fcntl.F_UNLCK)
 
+    @property
+    def free(self) -> bool:
+        """Whether nobody waits: then who comes may try the lock at once."""
+        handle = self._handle()
+        return handle is None or bool(self._depth) or not _held(handle, 0, 0)
+
     def _handle(self) -> int | None:
         """Return the open file; ``None`` where a lock can't be had that way."""
         if self._open is None and fcntl is not None:
@@ -125,7 +131,12 @@ def _lock(handle: int, number: int, kind: int) -> bool:
 
 def _waiting(handle: int, number: int) -> bool:
     """Whether somebody holds a lower number."""
-    asked = RANGE.pack(fcntl.F_WRLCK, os.SEEK_SET, FIRST, number, 0)
+    return _held(handle, FIRST, number)
+
+
+def _held(handle: int, first: int, count: int) -> bool:
+    """Whether another holds one of *count* bytes; 0 stands for all that follow."""
+    asked = RANGE.pack(fcntl.F_WRLCK, os.SEEK_SET, first, count, 0)
     with suppress(OSError):
         return bool(RANGE.unpack(fcntl.fcntl(handle, LOOK, asked))[0] != fcntl.F_UNLCK)
     return False

@@ -37,17 +37,22 @@ class PositionedLog:
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
     ) -> Sequence[int]:
-        """Store events; ``alongside(cursor, positions)`` joins the transaction."""
+        """Store events; ``alongside(cursor, positions)`` joins the transaction.
+
+        Who knows the last position under the lock says so: ``after``.
+        """
         alongside: Insert | None = kwargs.get("alongside")
+        after: int | None = kwargs.get("after")
         with self.datastore.transaction(commit=True) as cursor:
-            positions = self._insert(cursor, stored_events)
+            positions = self._insert(cursor, stored_events, after)
             if alongside is not None:
                 alongside(cursor, positions)
             return positions
 
-    def _insert(self, cursor: Any, stored_events: Sequence[StoredEvent]) -> list[int]:
-        cursor.execute(SQL["last_position"])
-        last = int(cursor.fetchone()["position"])
+    def _insert(
+        self, cursor: Any, stored_events: Sequence[StoredEvent], after: int | None
+    ) -> list[int]:
+        last = self._last(cursor) if after is None else after
         positions = list(range(last + 1, last + 1 + len(stored_events)))
         rows = [
             {
@@ -190,8 +195,11 @@ class PositionedLog:
     def max_notification_id(self) -> int | None:
         """Return the last position, ``None`` in an empty log."""
         with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(SQL["last_position"])
-            return int(cursor.fetchone()["position"]) or None
+            return self._last(cursor) or None
+
+    def _last(self, cursor: Any) -> int:
+        cursor.execute(SQL["last_position"])
+        return int(cursor.fetchone()["position"])
 
 
 def hex_of(originator_id: UUID | str) -> str:

@@ -63,6 +63,12 @@ class SQLiteDatastore(Datastore):
     # Writing
 
     def _begin(self, deadline: float) -> Callable[[], Any]:
+        if self._writer is None or not self._door.free or not self._began():
+            self._begin_in_turn(deadline)
+        cursors: Callable[[], Any] = self._writer.cursor
+        return cursors
+
+    def _begin_in_turn(self, deadline: float) -> None:
         with self._door.passed(deadline) as came:
             if not came:
                 raise Busy(BUSY)
@@ -72,8 +78,6 @@ class SQLiteDatastore(Datastore):
                 self._writer = writer
             if not tried(self._began, deadline):
                 raise Busy(BUSY)
-        cursors: Callable[[], Any] = self._writer.cursor
-        return cursors
 
     def _began(self) -> bool:
         try:

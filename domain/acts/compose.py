@@ -6,7 +6,8 @@ One function a topic; an event that needs nothing more takes its fields as said.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, fields
+from functools import cache
 from typing import Any
 
 from domain.case import Case
@@ -35,17 +36,21 @@ def composes(topic: str) -> Callable[[Compose], Compose]:
 def payload(case: Case, topic: str) -> dict[str, Any]:
     """Return the event's own fields, as filled in and as worked out."""
     worked_out = COMPOSE[topic](case) if topic in COMPOSE else {}
-    found: dict[str, Any] = {}
-    for f in fields(CATALOGUE[topic]):
-        if f.name in ENVELOPE:
-            continue
+    said, found = case.said or {}, dict[str, Any]()
+    for f in _own(topic):
         if f.name in worked_out:
             found[f.name] = worked_out[f.name]
-        elif (case.said or {}).get(f.name) is not None:
-            found[f.name] = (case.said or {})[f.name]
+        elif said.get(f.name) is not None:
+            found[f.name] = said[f.name]
         elif f.default is MISSING:
             found[f.name] = EMPTY.get(str(f.type), "")
     return found
+
+
+@cache
+def _own(topic: str) -> tuple[Field[Any], ...]:
+    """Return the fields an event has besides the envelope's."""
+    return tuple(f for f in fields(CATALOGUE[topic]) if f.name not in ENVELOPE)
 
 
 @composes("participant.withdrawal-notified")
