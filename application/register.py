@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -150,16 +150,16 @@ class Register:
 
     def _one(self, cursor: Any, act: Act) -> Receipt:
         act.require_form()
-        kept = {"command": key_of(act.command), "digest": act.digest}
-        return self._known(cursor, kept) or self._carry_out(cursor, act, kept)
+        key = key_of(act.command)
+        return self._known(cursor, act, key) or self._carry_out(cursor, act, key)
 
-    def _known(self, cursor: Any, kept: Mapping[str, bytes]) -> Receipt | None:
+    def _known(self, cursor: Any, act: Act, key: bytes) -> Receipt | None:
         """Return what a command was answered with, if it was given before."""
-        cursor.execute(LOG["find_command"], {"command": kept["command"]})
+        cursor.execute(LOG["find_command"], {"command": key})
         row = cursor.fetchone()
         if row is None:
             return None
-        if bytes(row["digest"]) != kept["digest"]:
+        if bytes(row["digest"]) != act.digest:
             raise Reused("this key was used for another act; a new act needs a new key")
         return told_again(self.ledger, row["position"], row["edition"])
 
@@ -185,7 +185,7 @@ class Register:
         """Stamp the time under the lock; the clock may go back, the record doesn't."""
         return self._memory.stamp(instant(self.clock()))
 
-    def _carry_out(self, cursor: Any, act: Act, kept: Mapping[str, bytes]) -> Receipt:
+    def _carry_out(self, cursor: Any, act: Act, key: bytes) -> Receipt:
         desk = self._memory.desk()
         before, now = desk.definition, self._stamp()
         event = self._take(desk, act, now)
@@ -194,7 +194,12 @@ class Register:
         receipt = _receipt(entries, desk.made_in(event), act.command)
         cursor.execute(
             LOG["keep_command"],
-            {**kept, "position": receipt.position, "edition": receipt.edition},
+            {
+                "command": key,
+                "digest": act.digest,
+                "position": receipt.position,
+                "edition": receipt.edition,
+            },
         )
         return receipt
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from application.office import Malformed, NotAllowed, Refused
-from domain.words import Occurred, instant
+from domain.words import Occurred, instant, stream_id
 from tests.world import (
     BASIS,
     REGISTRAR,
@@ -305,7 +305,7 @@ def test_a_late_act_in_a_draft_stays_with_the_committee(world: World) -> None:
     """It is as visible as the stage it happened in, not as the one today."""
     world.enter("MEX", "commitment", SHARED, "co-sponsor", {}, occurred="2024-01-01")
     (*_, last) = world.office.reader().rows(
-        "activity_by_record", kind="commitment", key=SHARED
+        "activity_by_record", stream=stream_id("commitment", SHARED).hex
     )
     assert last["visible"] == "committee"
 

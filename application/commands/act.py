@@ -76,14 +76,12 @@ class Act:
         return hashlib.sha256(written).digest()[:DIGEST_SIZE]
 
     def require_form(self) -> None:
-        """Refuse what is no act at all: a word that is none, a list for an object.
-
-        What is said is read by ``digest``, the basis by ``cleaned_basis``.
-        """
+        """Refuse what is no act at all: a word that is none, a list for an object."""
         for name in WORDS:
             self._require_word(name, getattr(self, name))
         if not isinstance(self.said, Mapping):
             raise Malformed("“said” is needed as fields with their values", "said")
+        plain(self.said, "said")
         if not isinstance(self.basis, tuple | list) or len(self.basis) > MOST_SOURCES:
             raise Malformed(
                 say("“basis” is needed as a list of at most {most}", most=MOST_SOURCES),
