@@ -9,12 +9,14 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import orjson
 from rich.console import Console
 from rich.table import Table
 
 from application.recorders.library import sqlite3
+from bench.committee import register_in
 from bench.grow import asked, grown
 from bench.table import tell
 
@@ -51,6 +53,18 @@ def trees(file: Path) -> dict[str, tuple[int, int]]:
     }
 
 
+def of_acts(lives: int = 600) -> float:
+    """Return the bytes for each act where all were acts: thirteen a commitment."""
+    with TemporaryDirectory() as name:
+        committee = register_in(Path(name))
+        for _ in range(lives):
+            committee.life()
+        committee.register.close()
+        file = Path(name) / "register.db"
+        acts, _ = counted(file)
+        return file.stat().st_size / acts
+
+
 def main() -> int:
     """Measure and print; 1 when the floor is not reached."""
     said = asked(__doc__).parse_args()
@@ -68,9 +82,13 @@ def main() -> int:
     table.add_section()
     table.add_row("whole file", f"{size / acts:,.0f}", "", f"{size / events:,.0f}")
     console.print(table)
-    word = "reached" if size / acts <= MOST else "NOT reached"
-    told = f"bytes on disk for each act: {size / acts:,.0f} (at most {MOST}) {word}"
-    return 0 if tell(console, [(told, size / acts <= MOST)]) else 1
+    told = []
+    kinds = {"lives of commitments": size / acts, "thirteen acts": of_acts()}
+    for kind, found in kinds.items():
+        word = "reached" if found <= MOST else "NOT reached"
+        text = f"bytes on disk for each act, {kind}: {found:,.0f} (at most {MOST})"
+        told.append((f"{text} {word}", found <= MOST))
+    return 0 if tell(console, told) else 1
 
 
 if __name__ == "__main__":
