@@ -475,3 +475,13 @@ def test_a_day_in_a_bracket_has_its_page(story: Story) -> None:
 def test_before_the_bracket_there_is_none(story: Story) -> None:
     with pytest.raises(NotFound):
         participants.page(story.read(as_of="2022-06-10"), "GUY")
+
+
+def test_the_tenth_mandate_stands_after_the_second(story: Story) -> None:
+    where = ("participant", "COL")
+    story.act(SECRETARY, *where, "enter-minister", holder="p-min", office="FM")
+    for number in range(2, 12):
+        said = {"holder": f"p-{number}", "capacity": "delegate"}
+        story.act("p-min", *where, "delegate", **said)
+    held = mandates.page(story.read())["participants"][0]["mandates"]
+    assert [one["number"] for one in held] == [f"COL-M{n}" for n in range(1, 12)]

@@ -42,7 +42,7 @@ SELECT a.number, a.participant, a.holder, a.capacity, a.stage, a.scope, a.until_
   FROM {mandates} a
  WHERE {in_force a} AND (a.until_at = '' OR a.until_at > :moment)
    AND (:participant = '' OR a.participant = :participant)
- ORDER BY a.participant, a.number
+ ORDER BY a.participant, LENGTH(a.number), a.number
 
 -- aliases
 -- Every title a thing ever had; old links lead to it for ever.
