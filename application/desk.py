@@ -112,6 +112,19 @@ class Desk:
         """The definition in force for the next act."""
         return pinned(self.process.definitions[-1].rules)
 
+    def rules_for(self, kind: str, key: str) -> Definition:
+        """Return the definition an act on a thing is decided under.
+
+        An open decision ends under the version that opened it.
+        """
+        it = self.whole(kind, key) if key else None
+        if not isinstance(it, Commitment) or not it.undecided:
+            return self.definition
+        for one in self.process.definitions:
+            if it.rules and one.digest.startswith(it.rules):
+                return pinned(one.rules)
+        return self.definition
+
     def made_in(self, event: Event) -> Record:
         """Return the record that *event* was made in."""
         record = self._whole[self._places[event.originator_id]]
@@ -209,7 +222,7 @@ class Sitting:
         facts = FactsAt(self.desk, at)
         return Case(
             action=action,
-            definition=self.desk.definition,
+            definition=self.desk.rules_for(kind, key),
             it=self.desk.as_of(kind, key, at) if key else None,
             whole=self.desk.whole(kind, key) if key else None,
             actor=self.actor,

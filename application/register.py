@@ -23,6 +23,7 @@ from application.desk import (
     new_salt,
 )
 from application.folds import KINDS, Folds
+from application.lapsing import by_the_clock, fallen_due
 from application.ledger import Entry, Ledger
 from application.memory import Memory
 from application.recorders.log import SQL as LOG
@@ -131,8 +132,21 @@ class Register:
         Raises ``Refused`` or ``NotAllowed`` by the rules, ``Malformed`` for what can't
         be read, ``Outdated`` for a stale page, ``Reused`` for a key used otherwise.
         """
-        with self._writing(shares=True) as cursor:
-            return self._one(cursor, act)
+        while True:
+            with self._writing(shares=True) as cursor:
+                answer = self._one(cursor, act)
+            if isinstance(answer, Receipt):
+                return answer
+            act = act.past(answer)
+
+    def lapse(self, kind: str, key: str) -> bool:
+        """Let the first deadline of a record that passed have its effect.
+
+        Returns whether there was one.  It takes effect when it fell due, however late;
+        of several clocks at it one records it.
+        """
+        with self._writing(shares=True):
+            return bool(self._lapse(kind, key))
 
     def act_all(
         self,
@@ -143,15 +157,23 @@ class Register:
         """Carry out several acts, all or none, in one transaction."""
         receipts: list[Receipt] = []
         with self._writing() as cursor:
-            receipts += [self._one(cursor, act) for act in acts]
+            for act in acts:
+                while not isinstance(answer := self._one(cursor, act), Receipt):
+                    continue  # what fell due comes first
+                receipts.append(answer)
             if alongside is not None:
                 alongside(cursor, receipts)
         return receipts
 
-    def _one(self, cursor: Any, act: Act) -> Receipt:
+    def _one(self, cursor: Any, act: Act) -> Receipt | int:
+        """Carry an act out, or record what fell due before it, as :meth:`_lapse`."""
         act.require_form()
         key = key_of(act.command)
-        return self._known(cursor, act, key) or self._carry_out(cursor, act, key)
+        return (
+            self._known(cursor, act, key)
+            or self._lapse(act.kind, act.key, act.action)
+            or self._carry_out(cursor, act, key)
+        )
 
     def _known(self, cursor: Any, act: Act, key: bytes) -> Receipt | None:
         """Return what a command was answered with, if it was given before."""
@@ -162,6 +184,25 @@ class Register:
         if bytes(row["digest"]) != act.digest:
             raise Reused("this key was used for another act; a new act needs a new key")
         return told_again(self.ledger, row["position"], row["edition"])
+
+    def _lapse(self, kind: str, key: str, action: str = "") -> int:
+        """Record what fell due on a record, before anything else happens to it.
+
+        Not where *action* is the very one that is due: somebody sees to it himself.
+        Returns the edition there was before, 0 when nothing fell due.
+        """
+        desk, now = self._memory.desk(), self._stamp()
+        due = fallen_due(desk, kind, key, now)
+        if due is None or due.action == action:
+            return 0
+        ready, before = by_the_clock(desk, kind, key, due, now), desk.definition
+        if ready is None:
+            return 0
+        edition: int = ready.case.whole.edition
+        ready.take(f"deadline {due.at}")
+        made, desk.made = desk.made, []
+        self._record(made, before)
+        return edition
 
     @contextmanager
     def _writing(self, *, shares: bool = False) -> Iterator[Any]:
@@ -267,7 +308,7 @@ def _receipt(entries: list[Entry], record: Record, command: str) -> Receipt:
     return Receipt(
         kind=record.KIND,
         reference=record.key,
-        version=record.version,
+        version=own.event.originator_version,
         edition=record.edition,
         position=own.position,
         event=own.event.TOPIC,

@@ -14,7 +14,7 @@ from typing import Any
 from domain.events import CATALOGUE, Created
 from domain.guards import GUARDS
 from domain.paths import dead_ends
-from domain.shapes import LIST, NUMBER, TABLE, TEXT, Flaw, fits
+from domain.shapes import NUMBER, TABLE, TEXT, TEXTS, Flaw, fits
 from domain.vocabulary import (
     ALWAYS,
     ASKED_OF,
@@ -29,7 +29,7 @@ from domain.vocabulary import (
 )
 from domain.workflow import SAME, Definition, Machine, Move, Need, Role
 
-KINDS: Mapping[type, str] = {int: NUMBER, str: TEXT, list: LIST, dict: TABLE}
+KINDS: Mapping[type, str] = {int: NUMBER, str: TEXT, list: TEXTS, dict: TABLE}
 LONGEST = 36_500
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.events import Event
+from domain.deciding import Decided
+from domain.events import Event, deciding
 from domain.events import commitment as events
-from domain.record import Record
 from domain.text import sha256_of_paragraphs
 
 
@@ -52,7 +53,21 @@ class Endorsement:
     reason: str = ""
 
 
-class Commitment(Record):
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of the pen in a text, and how it should read; issued it has a symbol."""
+
+    number: int
+    revision: int
+    language: str
+    paragraph: int
+    old: str
+    new: str
+    by: str
+    symbol: str = ""
+
+
+class Commitment(Decided):
     """What states promise: a text with endorsements, or an announcement."""
 
     KIND = "commitment"
@@ -61,11 +76,11 @@ class Commitment(Record):
 
     def begin(self) -> None:
         """Set what is empty before anything happened."""
+        super().begin()
         self.form = ""
         self.title = ""
         self.package = ""
         self.pillar = ""
-        self.meeting = ""
         self.note = ""
         self.target: dict[str, Any] = {}
         self.announcers: list[str] = []
@@ -77,15 +92,13 @@ class Commitment(Record):
         self.concurrences: dict[str, str] = {}
         self.sponsors: list[str] = []
         self.comment_until = ""
-        self.procedure = ""
-        self.electorate: list[str] = []
-        self.decision: dict[str, Any] = {}
+        self.withdrawing: list[str] = []
+        self.addenda: list[deciding.AddendumIssued] = []
+        self.slips: dict[int, Slip] = {}
         self.endorsements: list[Endorsement] = []
-        self.dissociations: dict[str, events.DissociationRecorded] = {}
         self.deposits: list[dict[str, str]] = []
         self.matches: list[str] = []
         self.successor = ""
-        self.reason = ""
         self.occurred: Event | None = None
 
     @property
@@ -107,6 +120,22 @@ class Commitment(Record):
     def verifiable(self) -> bool:
         """Whether it says how much or by when (a badge, never a bar)."""
         return bool(self.target.get("by") and self.target.get("quantity"))
+
+    @property
+    def revision_now(self) -> int:
+        """The number of the text that counts now."""
+        return self.text.number
+
+    def documents(self) -> Iterator[tuple[str, int]]:
+        """Go through the symbols given out, each with the revision it leads to."""
+        for text in self.texts:
+            if text.symbol:
+                yield text.symbol, text.number
+        for addendum in self.addenda:
+            yield addendum.symbol, addendum.revision
+        for slip in self.slips.values():
+            if slip.symbol:
+                yield slip.symbol, slip.revision
 
     def next_ordinal(self) -> int:
         """Return the ordinal the next endorsement takes."""
@@ -141,8 +170,11 @@ class Commitment(Record):
                 self.deposits.append({"with": event.depositary, "symbol": event.symbol})
             case events.CommitmentSuperseded():
                 self.successor = event.successor
-            case events.CommitmentTerminated() | events.ProposalWithdrawn():
+            case events.CommitmentTerminated():
                 self.reason = event.reason
+            case events.ProposalWithdrawn():
+                self.reason = event.reason
+                self.end_decision()
             case (
                 events.CommitmentOpened()
                 | events.CommitmentClosed()
@@ -165,8 +197,8 @@ class Commitment(Record):
             case events.ProposalCirculated():
                 self.comment_until = event.comment_until
             case events.ProposalRevised():
-                self._end_decision()
-                self.concurrences = {}
+                self.end_decision()
+                self.concurrences, self.withdrawing = {}, []
                 self.comment_until = event.comment_until
                 self.edition += not event.stage
                 self._add_text(event, event.revision)
@@ -177,29 +209,10 @@ class Commitment(Record):
                     translations=(*self.texts[event.revision - 1].translations, told),
                 )
             case _:
-                self._evolve_decision(event)
+                self._evolve_standing(event)
 
-    def _evolve_decision(self, event: Event) -> None:
+    def _evolve_standing(self, event: Event) -> None:
         match event:
-            case events.DecisionSought():
-                self.procedure = event.procedure
-                self.electorate = list(event.electorate)
-            case events.ConsensusDeclared():
-                self.meeting = event.meeting
-                self.decision = {
-                    "procedure": "consensus", "meeting": event.meeting,
-                    "present": event.present, "revision": event.revision,
-                    "sha256": event.sha256, "at": event.occurred_at,
-                }  # fmt: skip
-            case (
-                events.ConsensusBlocked()
-                | events.ProposalReferredBack()
-                | events.ProposalNotAdopted()
-            ):
-                self.reason = event.reason
-                self._end_decision()
-            case events.DissociationRecorded():
-                self.dissociations[event.participant] = event
             case events.CommitmentEndorsed():
                 self.endorsements.append(_endorsement(event))
                 self.endorsements.sort(key=lambda e: e.ordinal)
@@ -210,6 +223,15 @@ class Commitment(Record):
                     else e
                     for e in self.endorsements
                 ]
+            case deciding.WithdrawalConcurred():
+                self.withdrawing.append(event.participant)
+            case deciding.AddendumIssued():
+                self.addenda.append(event)
+            case deciding.TextCorrectionProposed():
+                self.slips[event.corrigendum] = _slip(event)
+            case deciding.TextCorrected():
+                known = self.slips[event.corrigendum]
+                self.slips[event.corrigendum] = replace(known, symbol=event.symbol)
             case _:
                 super().evolve(event)
 
@@ -242,8 +264,17 @@ class Commitment(Record):
             )
         )
 
-    def _end_decision(self) -> None:
-        self.procedure, self.electorate = "", []
+
+def _slip(event: deciding.TextCorrectionProposed) -> Slip:
+    return Slip(
+        event.corrigendum,
+        event.revision,
+        event.language,
+        event.paragraph,
+        event.old,
+        event.new,
+        event.by,
+    )
 
 
 def _endorsement(event: events.CommitmentEndorsed) -> Endorsement:

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.events import Event
 from domain.events import meeting as events
-from domain.record import Record
+from domain.events.base import Names
+from domain.record import Record, corrected, in_valid_order
+from domain.sentences import Translate
+
+RECORDED = {
+    f"meeting.{kind}"
+    for kind in (
+        "convened", "agenda-item-added", "agenda-item-withdrawn", "presence-recorded",
+        "quorum-established", "statement-made", "decision-taken", "adjourned",
+    )
+}  # fmt: skip
+"""What a meeting's record is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """What the meeting takes up; one that was withdrawn says why."""
+
+    number: int
+    title: str
+    commitment: str = ""
+    withdrawn: str = ""
 
 
 class Meeting(Record):
@@ -33,6 +55,9 @@ class Meeting(Record):
         self.decisions: list[dict[str, Any]] = []
         self.outcome = ""
         self.document = ""
+        self.agenda: dict[int, AgendaItem] = {}
+        self.paragraphs: list[str] = []
+        self.sha256 = ""
 
     @property
     def participant(self) -> str:
@@ -51,6 +76,13 @@ class Meeting(Record):
         if not self.packages:
             expected = set(facts.endorsing())
         return len(expected & set(self.present)), len(expected)
+
+    def record_told(self, name: Names, translate: Translate = str) -> list[str]:
+        """Tell the meeting's record from what was recorded of it, in its order."""
+        told = in_valid_order(corrected(self.events))
+        return [
+            event.tell(name, translate) for event in told if event.TOPIC in RECORDED
+        ]
 
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened."""
@@ -74,13 +106,31 @@ class Meeting(Record):
                 self.statements.append({"by": event.participant, "text": event.text})
             case events.DecisionTaken():
                 self.decisions.append(
-                    {"text": event.decision, "commitment": event.commitment}
+                    {
+                        "text": event.decision,
+                        "commitment": event.commitment,
+                        "sha256": event.sha256,
+                        "item": event.item,
+                    }
                 )
             case events.MeetingAdjourned():
                 self.outcome = event.outcome
             case events.MeetingRecordAdopted():
-                self.document = event.document
+                self.document, self.sha256 = event.document, event.sha256
+                self.paragraphs = list(event.paragraphs or ())
             case events.MeetingCancelled():
                 pass  # the stage says it all
+            case _:
+                self._evolve_agenda(event)
+
+    def _evolve_agenda(self, event: Event) -> None:
+        match event:
+            case events.AgendaItemAdded():
+                self.agenda[event.item] = AgendaItem(
+                    event.item, event.title, event.commitment
+                )
+            case events.AgendaItemWithdrawn():
+                known = self.agenda[event.item]
+                self.agenda[event.item] = replace(known, withdrawn=event.reason)
             case _:
                 super().evolve(event)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.deadlines import Deadline
 from domain.events import Event
 from domain.events import participant as events
 from domain.record import Record
@@ -106,6 +108,12 @@ class Participant(Record):
         if mandate is None:
             return ""
         return "ended" if mandate.ended else mandate.stage
+
+    def deadlines(self) -> Iterator[Deadline]:
+        """Name the gates that run on it: notice of withdrawal."""
+        if self.stage == "withdrawal notified" and self.withdrawal_effective_at:
+            at = self.withdrawal_effective_at
+            yield Deadline(at, "let-withdrawal-take-effect", self.key)
 
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened."""

@@ -15,6 +15,7 @@ from uuid import UUID
 from eventsourcing.domain import BaseAggregate
 
 from domain.case import Sentence, say
+from domain.deadlines import Deadline
 from domain.errors import Malformed
 from domain.events import (
     CATALOGUE,
@@ -118,6 +119,10 @@ class Record(BaseAggregate[UUID]):
         """Become what *event* says happened; holds no rule, raises on a stranger."""
         if not isinstance(event, Advanced):  # of which the stage says it all
             raise TypeError(f"a {self.KIND} cannot become {type(event).__name__}")
+
+    def deadlines(self) -> Iterable[Deadline]:
+        """Name the gates that run on it."""
+        return ()
 
     def trigger(
         self, topic: str, envelope: Mapping[str, Any], said: dict[str, Any]

@@ -57,6 +57,11 @@ def days_after(text: str, days: int) -> str:
     return instant(moment(text) + timedelta(days=days))
 
 
+def hours_after(text: str, hours: int) -> str:
+    """Return the instant *hours* after the instant *text*."""
+    return instant(moment(text) + timedelta(hours=hours))
+
+
 def instant_of(text: str, *, latest: bool = True) -> str:
     """Read a day or an instant as people type it; a day means its end in UTC.
 

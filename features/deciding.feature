@@ -1,6 +1,6 @@
 Feature: How a committee decides
   Two weeks for comments, a decision that is sought, a meeting, no objection: consensus.
-  Silence is for later; nobody votes. Absence does not block, an objection does.
+  Nobody votes. Absence does not block, an objection does.  Silence is a feature of its own.
 
   Background:
     Given the committee on refugee inclusion
@@ -46,6 +46,34 @@ Feature: How a committee decides
         | procedure | consensus |
       Then that is refused because "the comment period runs until 2023-03-29 12:00 UTC"
 
+    Scenario: A new revision needs its translation before anybody decides on it
+      Given the proposal is in consultation
+      And Canada's delegate revises it
+        | paragraphs | We will open six integration centres. |
+      And Canada's delegate concurs in it
+      And Guyana's delegate concurs in it
+      And 14 days later
+      When Canada's delegate seeks a decision on it
+        | procedure | consensus |
+      Then that is refused because "the text is needed in “es”"
+
+    Scenario: Who became a co-lead in mid-consultation concurs before a decision is sought
+      Given the proposal is in consultation
+      And Mexico's minister volunteers as co-lead of AP07
+      And 14 days later
+      When Canada's delegate seeks a decision on it
+        | procedure | consensus |
+      Then that is refused because "Rev.1 needs the concurrence of Mexico"
+
+    Scenario: Once the new co-lead concurs, too, the decision is sought
+      Given the proposal is in consultation
+      And Mexico's minister volunteers as co-lead of AP07
+      And Mexico's delegate concurs in it
+      And 14 days later
+      When Canada's delegate seeks a decision on it
+        | procedure | consensus |
+      Then the commitment is "decision sought"
+
     Scenario: A revision while a decision is sought ends the decision
       Given a decision is sought
       When Guyana's delegate revises it
@@ -84,6 +112,34 @@ Feature: How a committee decides
       And the record ends
         | Canada sought a decision by consensus; electorate: Canada, Colombia, Guyana, Mexico |
         | Colombia declared consensus on Rev.1 at committee-1                                 |
+
+    Scenario: A committee of nobody has no quorum
+      Given package 9 is "Climate mobility"
+      And a meeting of AP09 is convened
+      When the chair establishes quorum of the meeting
+      Then that is refused because "quorum needs more than 1/2 of 0; 0 are present"
+
+    Scenario: What was decided is in the meeting's own record, under its item
+      Given a decision is sought
+      And a committee meeting is convened with Canada, Guyana and Mexico
+      And the chair adds an agenda item at the meeting
+        | title      | Integration centres |
+        | commitment | LAD-001             |
+      And the chair declares consensus on it at "the meeting"
+      And the chair adjourns the meeting
+      When the chair adopts the record of the meeting citing "draft record"
+      Then the meeting is "record adopted"
+      And the adopted record reads
+        | The meeting was convened                                                |
+        | Canada was present                                                      |
+        | Guyana was present                                                      |
+        | Mexico was present                                                      |
+        | Item 1 of the agenda: Integration centres (LAD-001)                     |
+        | The meeting decided: Integration centres (LAD/AP07/L.1): consensus      |
+        | The meeting was adjourned                                               |
+      And the decision stands under item 1 of the agenda
+      And the record of the meeting ends
+        | Colombia adopted the record of the meeting (LAD/committee-1/Rec) |
 
     Scenario: A lead declares nothing
       Given a decision was sought and the committee meets
@@ -134,6 +190,12 @@ Feature: How a committee decides
       Then the commitment is "in consultation"
       And the record ends
         | Mexico blocked consensus (paragraph 2 needs our parliament) |
+
+    Scenario: An objection stands beside its paragraph
+      Given a decision was sought and the committee meets
+      When Mexico's delegate blocks consensus on it because "our parliament is asked"
+        | paragraph numbers | 2 |
+      Then beside paragraph 2 of Rev.1 stands "Mexico objects: our parliament is asked"
 
     Scenario: An objection says why
       Given a decision is sought
@@ -187,11 +249,33 @@ Feature: How a committee decides
     Scenario: A lead alone does not withdraw
       Given Canada has drafted a proposal
       And Canada's delegate concurs in it
+      And Guyana's delegate concurs in it
       When Canada's delegate withdraws the proposal because "overtaken"
-      Then that is refused because "Rev.1 needs the concurrence of Guyana"
+      Then that is refused because "withdrawing needs the agreement of Guyana"
+
+    Scenario: All leads agree to withdraw it, and one of them does
+      Given Canada has drafted a proposal
+      And Guyana's delegate agrees to withdraw the proposal
+      When Canada's delegate withdraws the proposal because "overtaken"
+      Then the commitment is "withdrawn"
+
+    Scenario: A lead agrees to withdraw once
+      Given Canada has drafted a proposal
+      And Guyana's delegate agrees to withdraw the proposal
+      When Guyana's minister agrees to withdraw the proposal
+      Then that is refused because "Guyana agreed to withdraw it already"
+
+    Scenario: Who agreed to withdraw one text has not agreed to withdraw the next
+      Given Canada has drafted a proposal
+      And Guyana's delegate agrees to withdraw the proposal
+      And Canada's delegate revises it
+        | paragraphs | We will open six integration centres. |
+      When Canada's delegate withdraws the proposal because "overtaken"
+      Then that is refused because "withdrawing needs the agreement of Guyana"
 
     Scenario: Case 28, a withdrawn proposal is endorsed by nobody
       Given the proposal is in consultation
+      And Guyana's delegate agrees to withdraw the proposal
       And Canada's delegate withdraws the proposal because "overtaken by the summit"
       When Mexico's minister endorses it
       Then that is refused because "the commitment is “withdrawn”; “Endorse” needs it to be “open”"
@@ -199,7 +283,7 @@ Feature: How a committee decides
     Scenario: An adopted text is not withdrawn
       Given the proposal is adopted
       When Canada's delegate withdraws the proposal because "second thoughts"
-      Then that is refused because "the commitment is “adopted”; “Withdraw the proposal” needs it to be “draft” or “tabled” or “in consultation” or “decision sought”"
+      Then that is refused because "the commitment is “adopted”; “Withdraw the proposal” needs it to be “draft” or “tabled” or “in consultation” or “decision sought” or “silence running”"
 
     Scenario: The chair withdraws no proposal that has leads
       Given the proposal is in consultation

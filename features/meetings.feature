@@ -20,14 +20,13 @@ Feature: What a meeting leaves behind
         | under     | CAN-M1 |
       And the chair adjourns the meeting
       When the chair adopts the record of the meeting citing "draft record"
-        | document | LAD/AP07/SR.1 |
       Then the meeting is "record adopted"
       And the record of the meeting reads
         | “Committee on refugee inclusion” was scheduled (2023-03-02) |
         | The meeting was convened                                     |
         | Canada was present                                           |
         | The meeting was adjourned                                     |
-        | Colombia adopted the record of the meeting (LAD/AP07/SR.1)   |
+        | Colombia adopted the record of the meeting (LAD/committee-1/Rec)   |
 
     Scenario: The day is known to the month
       When the secretariat schedules a meeting citing "letter of convocation"

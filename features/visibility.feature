@@ -42,6 +42,7 @@ Feature: Who may read what
 
     Scenario: A withdrawn proposal stays the committee's
       Given the proposal is tabled
+      And Guyana's delegate agrees to withdraw the proposal
       And Canada's delegate withdraws the proposal because "overtaken"
       Then the public sees that it is there, and neither title nor text
 
@@ -66,6 +67,9 @@ Feature: Who may read what
         | paragraphs | We will open six integration centres. |
       And Canada's delegate concurs in it
       And Guyana's delegate concurs in it
+      And the secretariat adds a translation of it
+        | language   | es                                       |
+        | paragraphs | Abriremos seis centros de integración. |
       And 14 days later
       And Canada's delegate seeks a decision on it
         | procedure | consensus |

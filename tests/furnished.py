@@ -37,6 +37,8 @@ STAGES = (
     "tabled",
     "in consultation",
     "decision sought",
+    "silence running",
+    "agreed ad referendum",
     "withdrawn",
     "not adopted",
     "adopted",
@@ -46,6 +48,7 @@ STAGES = (
     "superseded",
     "terminated",
 )
+SILENT = ("silence running", "agreed ad referendum")
 FIRST = 20  # LAD-020: the demonstration itself ends with LAD-019
 SHARED = {stage: f"LAD-{FIRST + n:03}" for n, stage in enumerate(STAGES)}
 NATIONAL, JOINT = (f"LAD-{FIRST + len(STAGES) + n:03}" for n in range(2))
@@ -90,10 +93,13 @@ def furnish(office: Office, clock: Clock) -> None:
         _circulate(it, stage)
     clock.pass_by(days=15)
     for stage in it.past("decision sought"):
-        it.act(CANADA, it.shared(stage), "seek-decision", procedure="consensus")
+        procedure = "silence" if stage in SILENT else "consensus"
+        it.act(CANADA, it.shared(stage), "seek-decision", procedure=procedure)
+    it.act(GUYANA, it.shared("withdrawn"), "agree-to-withdraw")
     it.act(CANADA, it.shared("withdrawn"), "withdraw", reason=REASON)
     it.act(CHAIR, it.shared("not adopted"), "not-adopt", reason=REASON)
     _revise(it)
+    _stay_silent(it)
     _meet(it)
     _end(it)
     _announce(it)
@@ -120,11 +126,32 @@ def _revise(it: Exercise) -> None:
     it.act(CANADA, it.shared("in consultation"), "revise", **said)
 
 
+def _stay_silent(it: Exercise) -> None:
+    """Let one silence lapse while a capital is asked, and another run on."""
+    asked, runs = (it.shared(stage) for stage in reversed(SILENT))
+    it.act(CHAIR, asked, "open-silence", hours=72)
+    it.act(GUYANA, asked, "enter-ad-referendum")
+    it.clock.pass_by(hours=73)
+    it.office.register.lapse(*asked)
+    said = {"paragraph": "2", "change": "replace", "wording": "EXERCISE: each year."}
+    it.act(CANADA, it.shared("in consultation"), "propose-amendment", **said)
+    it.act(CHAIR, runs, "open-silence", hours=72)
+    broken = {"reason": "EXERCISE: too fast.", "paragraph_numbers": ["1"]}
+    it.act(CANADA, runs, "break-silence", **broken)
+    it.act(CANADA, runs, "seek-decision", procedure="silence")
+    it.act(CHAIR, runs, "open-silence", hours=2000)
+    statement = {"nature": "statement", "text": "EXERCISE: we read it so."}
+    it.act(CANADA, runs, "attach-statement", **statement)
+
+
 def _meet(it: Exercise) -> None:
     _schedule(it, MEETING, "Fifth Ministerial Meeting, an exercise")
     _schedule(it, "committee-off", "A meeting called off, an exercise")
     where = ("meeting", MEETING)
     it.act(CHAIR, ("meeting", "committee-off"), "cancel", reason=REASON)
+    _, open_now = it.shared("open")
+    item = {"title": "A proposal of this exercise", "commitment": open_now}
+    it.act(CHAIR, where, "add-agenda-item", **item)
     it.act(CHAIR, where, "convene")
     for code in ("CAN", "GUY", "MEX", "USA"):
         said = {"attending": code, "under": f"{code}-M1"}

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -155,13 +157,102 @@ def corrected(world: World) -> None:
     world.enter("GUY", "participant", "GUY", "revoke", revoke, occurred="2024-05-20")
 
 
+def decided(world: World) -> None:
+    """A committee that amends, breaks silences, waits for capitals and adopts."""
+    where = ("commitment", "LAD-003")
+    said = {"package": "AP01", "title": "Skills", "paragraphs": "One.\n\nTwo."}
+    world.act("delegate-CAN", "commitment", "", "draft", said)
+    _concurred(world, where)
+    world.act("delegate-CAN", *where, "table")
+    note = {"title": "Explanatory note", "paragraphs": "Why."}
+    world.act(SECRETARY, *where, "issue-addendum", note)
+    _translated(world, where, "Uno.\n\nDos.")
+    world.act("delegate-CAN", *where, "circulate")
+    for change in ("replace", "take out"):
+        amendment = {"paragraph": "2", "change": change, "wording": "Two, in time."}
+        world.act("delegate-MEX", *where, "propose-amendment", amendment)
+    world.act("delegate-CAN", *where, "accept-amendment", {"amendment": 1})
+    declined = {"amendment": 2, "reason": "It is the point."}
+    world.act("delegate-GUY", *where, "decline-amendment", declined)
+    _revised(world, where, "One.\n\nTwo, in time.", "Uno.\n\nDos, a tiempo.")
+    world.wait(days=14)
+    _silence(world, where)
+    broken = {"reason": "Our parliament is asked.", "paragraph_numbers": ["1"]}
+    broken |= {"sent": "2024-06-16T09:30-05:00"}
+    world.act("delegate-MEX", *where, "break-silence", broken)
+    world.act("delegate-MEX", *where, "withdraw-objection", {"objection": 1})
+    _silence(world, where)
+    world.act("minister-COL", *where, "call-off-silence", {"reason": "A holiday."})
+    _silence(world, where)
+    more = {"hours": 24, "reason": "A holiday."}
+    world.act("minister-COL", *where, "extend-silence", more)
+    for code in ("MEX", "GUY"):
+        world.act(f"delegate-{code}", *where, "enter-ad-referendum")
+    statement = {"nature": "statement", "text": "We read “one” as “one or more”."}
+    world.act("delegate-CAN", *where, "attach-statement", statement)
+    world.wait(hours=102)
+    world.office.register.lapse(*where)
+    world.act("minister-MEX", *where, "confirm-ad-referendum")
+    late = {"reason": "We read it again."}
+    world.act("delegate-CAN", *where, "record-late-objection", late)
+    world.wait(days=60)
+    world.office.register.lapse(*where)
+    slip = {"language": "es", "paragraph": "2", "old": "Dos", "new": "Los dos"}
+    world.act(
+        SECRETARY, *where, "propose-text-correction", slip | {"reason": "A slip."}
+    )
+    second = {"holder": "p-second", "capacity": "secretariat"}
+    world.act(REGISTRAR, "process", "LAD", "appoint", second, basis=BASIS)
+    world.act("p-second", *where, "issue-text-correction", {"corrigendum": 1})
+    _met(world)
+
+
+def _concurred(world: World, where: tuple[str, str]) -> None:
+    for code in ("CAN", "GUY"):
+        world.act(f"delegate-{code}", *where, "concur")
+
+
+def _translated(world: World, where: tuple[str, str], text: str) -> None:
+    said = {"language": "es", "paragraphs": text}
+    world.act(SECRETARY, *where, "add-translation", said)
+
+
+def _revised(world: World, where: tuple[str, str], text: str, spanish: str) -> None:
+    world.act("delegate-CAN", *where, "revise", {"paragraphs": text})
+    _concurred(world, where)
+    _translated(world, where, spanish)
+
+
+def _silence(world: World, where: tuple[str, str]) -> None:
+    world.act("delegate-CAN", *where, "seek-decision", {"procedure": "silence"})
+    world.act("minister-COL", *where, "open-silence", {"hours": 72})
+
+
+def _met(world: World) -> None:
+    """Take a decision in a meeting; its record is adopted, and so are new rules."""
+    where = ("meeting", "ministerial-1")
+    item = {"title": "Skills", "commitment": "LAD-003"}
+    world.act(SECRETARY, *where, "add-agenda-item", item)
+    world.act(SECRETARY, *where, "add-agenda-item", {"title": "Any other business"})
+    gone = {"item": 2, "reason": "Nothing came up."}
+    world.act("minister-COL", *where, "withdraw-agenda-item", gone)
+    world.act("minister-COL", *where, "decide", {"decision": "Noted.", "item": 1})
+    world.act("minister-COL", *where, "adjourn")
+    world.act("minister-COL", *where, "adopt-record", basis=BASIS)
+    file = resources.files("domain.processes").joinpath("la-declaration.toml")
+    rules = re.sub(r"(?m)^version = .*$", "version = 99", file.read_text("utf-8"))
+    said = {"rules": rules, "impact": "The number of the version."}
+    world.act("minister-COL", "process", "LAD", "adopt-definition", said, basis=BASIS)
+
+
 RECORDED: dict[str, Callable[[World], None]] = {
     "declaration": declared,
     "adopted": adopted,
     "corrected": corrected,
     "corrected-again": corrected,
+    "decided": decided,
 }
-OF_TODAY = ("corrected-again",)
+OF_TODAY = ("corrected-again", "decided")
 """Those that were written in the form of today; the others said every field."""
 
 

@@ -21,6 +21,8 @@ from application.office import (
 from application.views.rebuild import compare, digest
 from domain.acts.said import read_said
 from domain.events import Ask
+from domain.events.deciding import SENT, UNTIL
+from domain.events.process import DefinitionAdopted
 from tests.asked import (
     ASKS,
     ENDORSE,
@@ -144,6 +146,7 @@ HARMLESS = [
     "'; DROP TABLE stored_events; --", "{who} {0} %s %(who)s", "{{ 7 * 7 }}", "\\u0000",
     '{"_type_": "uuid_hex", "_data_": "00"}', "مرحبا", "👩‍👩‍👧", "ñ",
 ]  # fmt: skip
+STRICT = {"number", "day", "instant", "choice", "url", "readings", "rules"}
 
 
 @named_asks
@@ -152,7 +155,7 @@ def test_markup_and_formulas_stay_text(
 ) -> None:
     del kind, key, action
     for text in HARMLESS:
-        if ask.kind in {"number", "day", "choice", "url", "readings"}:
+        if ask.kind in STRICT:
             return
         value: Any = [text] if ask.kind in {"list", "paragraphs"} else text
         assert read_said([ask], {ask.name: value}) == {ask.name: value}
@@ -166,6 +169,24 @@ def test_what_stayed_text_reads_back_as_it_was_written(world: World) -> None:
         assert (commitment.title, commitment.target) == (text, {"unit": text})
         assert text in commitment.events[0].tell()
     assert compare(world.office.register) == []
+
+
+RULES_TEXT = DefinitionAdopted.ASKS[0]
+
+
+@pytest.mark.parametrize("ask", [UNTIL, SENT], ids=lambda ask: ask.name)
+def test_an_instant_is_kept_as_it_was_said_and_has_a_zone(ask: Ask) -> None:
+    for said in ("2024-06-10T17:00-04:00", "2024-06-10T21:00Z"):
+        assert read_said([ask], {ask.name: said}) == {ask.name: said}
+    for said in ("2024-06-10", "2024-06-10T17:00", "17:00", "tomorrow", "T", 5, ["x"]):
+        with pytest.raises(Malformed, match=ask.label):
+            read_said([ask], {ask.name: said})
+
+
+def test_rules_are_read_as_a_file_holds_them_and_checked() -> None:
+    for said in ("<script>", "{}", "schema = 'other'", {"schema": 1}, "x = [" * 2000):
+        with pytest.raises(Malformed, match=RULES_TEXT.label):
+            read_said([RULES_TEXT], {"rules": said})
 
 
 @named_actions

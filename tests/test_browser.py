@@ -268,6 +268,110 @@ def the_record_is_public(cast: Cast) -> None:
     public.sees("This is a page of the past", "in consultation")
 
 
+def test_a_silence_is_broken_and_the_next_one_lapses(cast: Cast) -> None:
+    for chapter in (
+        canada_drafts,
+        the_leads_concur,
+        canada_tables,
+        the_secretariat_circulates,
+        silence_is_sought_and_opened,
+        mexico_breaks_it,
+        canada_revises_in_two_clicks,
+        silence_runs_again,
+        guyana_agrees_ad_referendum,
+        nobody_objects,
+        guyana_confirms,
+    ):
+        chapter(cast)
+    assert {who: one.faults for who, one in cast.known.items() if one.faults} == {}
+
+
+def silence_is_sought_and_opened(cast: Cast) -> None:
+    cast.site.clock.pass_by(days=14, minutes=1)
+    canada = cast.on("Canada", DRAFT)
+    canada.follows("Seek a decision")
+    canada.picks("Decision procedure", "Silence")
+    canada.presses("Seek a decision")
+    chair = cast.on("chair", DRAFT)
+    chair.follows("Open silence")
+    chair.fills(**{"Or: it runs for so many hours (optional)": "71"})
+    chair.presses("Open silence")
+    chair.sees("silence needs 72 hours at least")
+    chair.fills(**{"Or: it runs for so many hours (optional)": "72"})
+    chair.presses("Open silence")
+    chair.sees("It is on the record", "silence running")
+    cast.keeps("chair", "12-silence")
+
+
+def mexico_breaks_it(cast: Cast) -> None:
+    cast.site.clock.pass_by(hours=71, minutes=59)
+    mexico = cast.on("Mexico", DRAFT)
+    mexico.follows("Object to the text")
+    mexico.sees("The committee shares once a year")
+    mexico.fills(Reason="Twice a year is what we agreed.")
+    mexico.page.get_by_label("2 · The committee").check()
+    mexico.presses("Object to the text")
+    mexico.sees("in consultation", "Mexico objects: Twice a year")
+    cast.on("public", DRAFT).does_not_see("Twice a year")
+
+
+def canada_revises_in_two_clicks(cast: Cast) -> None:
+    canada = cast.on("Canada", DRAFT)
+    canada.page.get_by_role("link", name="Prepare the next revision").click()
+    canada.fills(**{PARAGRAPHS: TEXT.replace("once a year", "twice a year")})
+    canada.presses("Issue a revision")
+    canada.sees("It is on the record", "Rev.2")
+    canada.goes_to(f"{DRAFT}/compare/1..2")
+    canada.sees("Rev.1 against Rev.2")
+    assert canada.page.locator("ins").last.inner_text().endswith("twice")
+    for who in ("Canada", "Guyana"):
+        cast.on(who, DRAFT).takes("Concur in this revision")
+
+
+def silence_runs_again(cast: Cast) -> None:
+    cast.site.clock.pass_by(days=14, minutes=1)
+    canada = cast.on("Canada", DRAFT)
+    assert "es" in canada.why_not("Seek a decision")
+    secretary = cast.on("secretary", DRAFT)
+    secretary.follows("Add a translation")
+    secretary.picks("Language", "Español")
+    secretary.fills(**{PARAGRAPHS: TEXTO.replace("una vez", "dos veces")})
+    secretary.presses("Add a translation")
+    canada.goes_to(DRAFT)
+    canada.follows("Seek a decision")
+    canada.picks("Decision procedure", "Silence")
+    canada.presses("Seek a decision")
+    chair = cast.on("chair", DRAFT)
+    chair.follows("Open silence")
+    chair.fills(**{"Silence ends at (optional)": "2026-12-31T12:00-05:00"})
+    chair.presses("Open silence")
+    chair.sees("It is on the record", "2026-12-31T12:00-05:00")
+
+
+def guyana_agrees_ad_referendum(cast: Cast) -> None:
+    cast.on("Guyana", DRAFT).takes("Agree ad referendum")
+    cast("Guyana").sees("Agreed ad referendum")
+
+
+def nobody_objects(cast: Cast) -> None:
+    late = cast.on("Mexico", f"{DRAFT}/actions/break-silence")
+    cast.site.clock.put_to("2026-12-31")
+    cast.site.clock.pass_by(hours=11)  # six hours after the end
+    late.fills(Reason="We would rather not.")
+    late.presses("Object to the text")
+    late.sees("There is something to mend", "agreed ad referendum")
+    late.goes_to(DRAFT)
+    late.sees("Silence on Rev.2 lapsed at 2026-12-31 17:00 UTC")
+
+
+def guyana_confirms(cast: Cast) -> None:
+    guyana = cast.on("Guyana", DRAFT)
+    guyana.takes("Confirm what was agreed ad referendum")
+    guyana.sees("adopted")
+    cast.on("public", DRAFT).sees(TITLE, "adopted", "twice a year")
+    cast.keeps("public", "13-adopted-by-silence")
+
+
 def present(cast: Cast, *codes: str) -> None:
     """Let the secretary record who is in the room."""
     for code in codes:
@@ -295,6 +399,7 @@ def test_what_was_written_outlasts_a_change(cast: Cast) -> None:
         assert first.value(PARAGRAPHS).splitlines() == TEXT.splitlines()
         for who in ("Canada", "Guyana"):
             cast.on(who, EXERCISE).takes("Concur in this revision")
+        cast.on("Guyana", EXERCISE).takes("Agree to withdraw the proposal")
         canada.goes_to(EXERCISE)
         canada.takes("Withdraw the proposal", Reason="The exercise ends here.")
         second.presses("Issue a revision")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.visiting import Visitor
-from tests.world import opened
+from tests.world import SECRETARY, opened
 
 PROPOSAL = "LAD-003"
 UNREAD = "A proposal still on paper"
@@ -167,11 +168,11 @@ def test_a_text_has_its_hash_in_every_language(visitor: Visitor) -> None:
     assert visitor.get("/commitments/LAD-001/text/2").status_code == 404
 
 
-def test_symbols_and_references_in_any_case_lead_to_the_page(visitor: Visitor) -> None:
-    for old in ("LAD/AP01/L.1", "lad-001"):
+def test_a_symbol_leads_to_its_text_a_reference_to_its_page(visitor: Visitor) -> None:
+    for old, page in (("lad/AP01/l.1", "LAD-001/text/1"), ("lad-001", "LAD-001")):
         answer = visitor.get(f"/commitments/{old}?as_of=2024-05-01")
         assert answer.status_code == 302
-        assert answer.location == "/commitments/LAD-001?as_of=2024-05-01"
+        assert answer.location == f"/commitments/{page}?as_of=2024-05-01"
 
 
 def test_a_page_of_the_past_says_so_and_offers_nothing(visitor: Visitor) -> None:
@@ -231,3 +232,146 @@ def test_the_search_finds_titles_names_and_references(visitor: Visitor) -> None:
         assert f'href="{found}"' in visitor.get(f"/search?q={words}").text
     assert "Nothing in the register is called so." in visitor.get("/search?q=zz").text
     assert visitor.get("/search").status_code == 200
+
+
+# --- deciding together --------------------------------------------------------------
+
+
+@pytest.fixture
+def consulted(visitor: Visitor) -> Visitor:
+    """Bring a proposal of two paragraphs before its committee."""
+    world, where = visitor.world, ("commitment", PROPOSAL)
+    said = {"package": "AP01", "title": "Skills", "paragraphs": "One.\n\nTwo."}
+    world.act("delegate-CAN", "commitment", "", "draft", said)
+    for code in ("CAN", "GUY"):
+        world.act(f"delegate-{code}", *where, "concur")
+    world.act("delegate-CAN", *where, "table")
+    spanish = {"language": "es", "paragraphs": "Uno.\n\nDos."}
+    world.act(SECRETARY, *where, "add-translation", spanish)
+    world.act("delegate-CAN", *where, "circulate")
+    return visitor
+
+
+def silence(visitor: Visitor) -> None:
+    world, where = visitor.world, ("commitment", PROPOSAL)
+    world.wait(days=14)
+    world.act("delegate-CAN", *where, "seek-decision", {"procedure": "silence"})
+    world.act("minister-COL", *where, "open-silence", {"hours": 72})
+
+
+def noted(page: str) -> list[str]:
+    """Return the notes of a page, as they are read."""
+    found = re.findall(r'<p class="text__note">(.*?)</p>', page, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in found]
+
+
+def test_an_objection_stands_beside_its_paragraph_two_clicks_from_a_revision(
+    consulted: Visitor,
+) -> None:
+    silence(consulted)
+    said = {"reason": "<b>Too</b> fast.", "paragraph_numbers": ["2"]}
+    where = ("commitment", PROPOSAL)
+    consulted.world.act("delegate-MEX", *where, "break-silence", said)
+    consulted.sign_in("delegate-CAN")
+    for path in (f"/commitments/{PROPOSAL}", f"/commitments/{PROPOSAL}/text/1"):
+        page = consulted.get(path).text
+        assert noted(page) == [
+            "Mex objects: &lt;b&gt;Too&lt;/b&gt; fast. Prepare the next revision"
+        ]
+        assert "<b>Too" not in page
+        assert page.index('id="p2"') < page.index("text__note")
+    form = consulted.get(f"/commitments/{PROPOSAL}/actions/revise")
+    assert form.status_code == 200
+    sent = consulted.send(
+        f"/commitments/{PROPOSAL}/actions/revise", paragraphs="One.\n\nTwo, slowly."
+    )
+    assert sent.status_code == 303
+    assert noted(consulted.get(f"/commitments/{PROPOSAL}/text/2").text) == []
+    assert len(noted(consulted.get(f"/commitments/{PROPOSAL}/text/1").text)) == 1
+
+
+def test_only_a_lead_is_led_to_an_answer(consulted: Visitor) -> None:
+    said = {"paragraph": "2", "change": "replace", "wording": "Two, in time."}
+    where = ("commitment", PROPOSAL)
+    consulted.world.act("delegate-MEX", *where, "propose-amendment", said)
+    told = "Mex, amendment 1, replace: Two, in time."
+    mexico, canada = consulted.another(), consulted.another()
+    mexico.sign_in("delegate-MEX")
+    canada.sign_in("delegate-CAN")
+    path = f"/commitments/{PROPOSAL}/text/1"
+    assert noted(mexico.get(path).text) == [told]
+    assert noted(canada.get(path).text) == [f"{told} Accept Decline"]
+    acts = f"/commitments/{PROPOSAL}/actions"
+    form = canada.get(f"{acts}/accept-amendment?amendment=1").text
+    assert "1 · Mex: replace 2: Two, in time." in form
+    canada.send(f"{acts}/accept-amendment", amendment="1")
+    assert noted(canada.get(path).text) == [
+        f"{told}: accepted Prepare the next revision"
+    ]
+    assert "One.\n\nTwo, in time." in canada.get(f"{acts}/revise").text
+
+
+def test_what_a_committee_said_stays_with_it_what_goes_with_the_text_is_for_all(
+    consulted: Visitor,
+) -> None:
+    silence(consulted)
+    where, world = ("commitment", PROPOSAL), consulted.world
+    objection = {"reason": "Too fast.", "paragraph_numbers": ["2"]}
+    world.act("delegate-MEX", *where, "break-silence", objection)
+    world.act("delegate-CAN", *where, "seek-decision", {"procedure": "silence"})
+    world.act("minister-COL", *where, "open-silence", {"hours": 72})
+    statement = {"nature": "statement", "text": "We read it so."}
+    world.act("delegate-MEX", *where, "attach-statement", statement)
+    world.wait(hours=72)
+    world.office.register.lapse(*where)
+    path = f"/commitments/{PROPOSAL}/text/1"
+    public, member = consulted.another(), consulted.another()
+    member.sign_in("delegate-GUY")
+    assert noted(public.get(path).text) == ["Mex, statement: We read it so."]
+    assert noted(member.get(path).text) == [
+        "Mex objects: Too fast.",
+        "Mex, statement: We read it so.",
+    ]
+
+
+def test_the_chair_reads_the_exact_text_with_its_hash_and_asks(
+    consulted: Visitor,
+) -> None:
+    world, where = consulted.world, ("commitment", PROPOSAL)
+    planned = {
+        "key": "m9",
+        "title": "M",
+        "nature": "committee",
+        "planned": "2024-06-20",
+    }
+    planned |= {"packages": "AP01"}
+    basis = ("note verbale",)
+    world.act(SECRETARY, "meeting", "", "schedule", planned, basis=basis)
+    item = {"title": "Skills", "commitment": PROPOSAL}
+    world.act(SECRETARY, "meeting", "m9", "add-agenda-item", item)
+    world.wait(days=14)
+    world.act("delegate-CAN", *where, "seek-decision", {"procedure": "consensus"})
+    world.act("minister-COL", "meeting", "m9", "convene")
+    consulted.sign_in("minister-COL")
+    page = consulted.get("/meetings/m9").text
+    digest = world.record(*where).text.sha256
+    assert digest in page
+    assert "Any objection?" in page
+    link = f"/commitments/{PROPOSAL}/actions/declare-consensus?meeting=m9"
+    assert f'href="{link}"' in page
+    form = consulted.get(link).text
+    assert digest in form
+    assert re.search(r'value="m9"[^>]* (checked|selected)', form)
+    assert "Any objection?" not in consulted.another().get("/meetings/m9").text
+
+
+def test_silence_shows_its_end_as_it_was_said_and_in_utc(consulted: Visitor) -> None:
+    world, where = consulted.world, ("commitment", PROPOSAL)
+    world.wait(days=14)
+    world.act("delegate-CAN", *where, "seek-decision", {"procedure": "silence"})
+    said = {"until": "2024-06-24T17:00-04:00"}
+    world.act("minister-COL", *where, "open-silence", said)
+    consulted.sign_in("delegate-GUY")
+    page = consulted.get(f"/commitments/{PROPOSAL}").text
+    assert '<time class="when when--instant" datetime="2024-06-24T21:00' in page
+    assert "2024-06-24T17:00-04:00" in page

@@ -13,7 +13,7 @@ from application import diagrams
 from application.pages import commitments, history, texts
 from application.pages.choices import Choices
 from application.pages.openings import creations
-from application.pages.references import resolve
+from application.pages.references import document, resolve
 from web.site import Listing, buttons, moment, reader, show, there
 
 site = Blueprint("commitments", __name__, url_prefix="/commitments")
@@ -54,9 +54,12 @@ def listing() -> Response:
 
 @site.get("/<path:symbol>")
 def by_symbol(symbol: str) -> Response:
-    """Lead from a document symbol or an old reference to where it stands now."""
-    found = resolve(reader(), "commitment", symbol)
-    where = there(f"/commitments/{found}")
+    """Lead from a document symbol to its text, from an old reference to its page."""
+    named = document(reader(), symbol)
+    if named is not None:
+        where = there(f"/commitments/{named.reference}/text/{named.revision}")
+    else:
+        where = there(f"/commitments/{resolve(reader(), 'commitment', symbol)}")
     return redirect(where, HTTPStatus.FOUND)  # type: ignore[return-value]
 
 

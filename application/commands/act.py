@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from secrets import randbits
 from time import time_ns
@@ -121,6 +121,11 @@ class Act:
         if key and not KEY.fullmatch(key):
             raise Malformed("the key is needed as letters, digits and hyphens", "key")
         return key
+
+    def past(self, edition: int) -> Act:
+        """Return the act after the clock's: who saw all before it is not stale."""
+        seen = self.seen.strip('"').split(".")[-1]
+        return replace(self, seen="") if seen == str(edition) else self
 
     def require_seen(self, version: int, edition: int) -> None:
         """Stop a person from acting on a stage or a text that is no longer true."""

@@ -28,15 +28,16 @@ def available(
     or corrects stands last: no page offers it first.
     """
     found = []
-    for machine in reader.definition.machines.values():
+    machines = reader.desk.rules_for(kind, key).machines
+    for machine in machines.values():
         if kind in {machine.key, machine.within}:
             found += list(_actions(reader, machine, kind, key, named or {}))
-    return sorted(found, key=lambda one: _grave(reader, one))
+    return sorted(found, key=lambda one: _grave(machines, one))
 
 
-def _grave(reader: Reader, one: Mapping[str, Any]) -> bool:
+def _grave(machines: Mapping[str, Machine], one: Mapping[str, Any]) -> bool:
     """Whether an action needs a reason in writing, or corrects the record."""
-    rows = reader.definition.machines[one["machine"]].rows(one["action"])
+    rows = machines[one["machine"]].rows(one["action"])
     reasoned = (need.guard == "reason_given" for row in rows for need in row.needs)
     return rows[0].event.startswith("record.") or any(reasoned)
 
@@ -104,7 +105,8 @@ def outline(reader: Reader, kind: str, key: str, action: str) -> dict[str, Any]:
     Raises ``NotFound`` when the definition has no such action, or there is no such
     thing.
     """
-    machine = reader.definition.machines[machine_of(reader.definition, kind, action)]
+    rules = reader.desk.rules_for(kind, key)
+    machine = rules.machines[machine_of(rules, kind, action)]
     asks = asks_of(machine, action)
     if key and reader.desk.whole(kind, key) is None:
         raise NotFound(
@@ -133,7 +135,8 @@ def form(
     Raises ``NotFound`` when the definition has no such action.
     """
     asked = outline(reader, kind, key, action)
-    machine = reader.definition.machines[machine_of(reader.definition, kind, action)]
+    rules = reader.desk.rules_for(kind, key)
+    machine = rules.machines[machine_of(rules, kind, action)]
     serving = [
         actor
         for actor in reader.viewer.actors

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from application.pages.answering import WAITING
 from application.pages.corrections import OFFERS
 from application.pages.holders import Holders, Option, option
+from application.pages.noted import amended
 from domain.commitment import Commitment
 from domain.events import Ask
 from domain.package import ActionPackage
@@ -30,8 +32,9 @@ class Choices(Holders):
     def of(self, ask: Ask) -> list[Option] | None:
         """Return what *ask* lets one choose from, or ``None`` for free text."""
         record = self.reader.desk.whole(self.kind, self.key) if self.key else None
-        if record is not None and ask in OFFERS:
-            return OFFERS[ask](self.reader, record)
+        offered = OFFERS.get(ask) or WAITING.get(ask)
+        if record is not None and offered is not None:
+            return offered(self.reader, record)
         if ask.choices:
             return [self._word(value) for value in ask.choices]
         if ask.kind == "list":
@@ -45,10 +48,13 @@ class Choices(Holders):
         yield from found
 
     def filled(self, action: str) -> dict[str, Any]:
-        """Return what the form of *action* begins with: a revision, the last text."""
+        """Return what the form of *action* begins with.
+
+        A revision begins with the last text and the amendments accepted to it.
+        """
         it = self.reader.desk.whole(self.kind, self.key) if self.key else None
         if action == "revise" and isinstance(it, Commitment):
-            return {"paragraphs": list(it.text.paragraphs)}
+            return {"paragraphs": amended(it)}
         return {}
 
     def _word(self, value: str) -> Option:

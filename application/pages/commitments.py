@@ -6,6 +6,7 @@ from typing import Any
 
 from application.pages.acts import available
 from application.pages.history import timeline
+from application.pages.noted import noted, on_the_whole
 from application.pages.pieces import commitment_row, when_of
 from application.pages.reader import Reader
 from application.pages.texts import text_of, texts_for
@@ -59,6 +60,7 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
         if reader.when.past
         else available(reader, "commitment", reference),
     }
+    found["may"] = [one["action"] for one in found["actions"] if one["allowed"]]
     return found | (_content(reader, it) if seen else {"title": ""})
 
 
@@ -81,6 +83,8 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         "sponsors": reader.named(it.sponsors),
         "symbol": it.symbol,
         "texts": [text_of(text) for text in texts_for(reader, it)],
+        "noted": noted(reader, it, it.text) if it.texts else [],
+        "on_the_whole": on_the_whole(reader, it, it.text) if it.texts else [],
         "concurrences": [
             {
                 "code": code,
@@ -93,6 +97,14 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         "electorate": reader.named(it.electorate),
         "procedure": it.procedure,
         "comment_until": it.comment_until,
+        "silence_until": it.silence_until,
+        "silence_said": it.silence_said,
+        "pending": [
+            {"code": code, "name": reader.name(code), "until": until}
+            for code, until in it.pending.items()
+        ],
+        "without": reader.named(it.decision.get("without", it.dropped)),
+        "withdrawing": reader.named(it.withdrawing),
         "decision": it.decision,
         "endorsements": [
             {

@@ -8,6 +8,7 @@ from application.pages.acts import available
 from application.pages.history import cited, timeline
 from application.pages.pieces import commitment_row, day_or_instant
 from application.pages.reader import Reader
+from application.pages.texts import at_hand
 from domain.events import Event
 from domain.events.meeting import QuorumEstablished
 from domain.meeting import Meeting
@@ -55,12 +56,29 @@ def page(reader: Reader, key: str) -> dict[str, Any]:
         ],
         "outcome": it.outcome,
         "document": it.document,
+        "agenda": [
+            {
+                "number": one.number,
+                "title": one.title,
+                "commitment": one.commitment,
+                "withdrawn": one.withdrawn,
+                "text": _text_of(reader, one.commitment),
+            }
+            for one in it.agenda.values()
+        ],
+        "paragraphs": it.paragraphs or it.record_told(reader.name, reader.translate),
+        "sha256": it.sha256,
         "basis": cited(reader, it.events[0].basis),
         "version": it.version,
         "edition": it.edition,
         "history": timeline(reader, "meeting", key),
         "actions": [] if reader.when.past else available(reader, "meeting", key),
     }
+
+
+def _text_of(reader: Reader, reference: str) -> dict[str, Any] | None:
+    """Return the exact text an item is about, where the viewer may read it."""
+    return at_hand(reader, reference) if reference else None
 
 
 def _held(event: Event | None) -> dict[str, str] | None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from application.pages.reader import Reader
 from domain.errors import NotFound, quoted
 from domain.sentences import say
 from domain.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Which text a symbol leads to."""
+
+    reference: str
+    revision: int
 
 
 def resolve(reader: Reader, kind: str, text: str) -> str:
@@ -32,6 +42,17 @@ def _alias(reader: Reader, kind: str, text: str) -> str:
     return str(rows[0]["leads_to"]) if rows else ""
 
 
+def document(reader: Reader, symbol: str) -> Document | None:
+    """Return the text that a document symbol names, or goes with, now and for ever."""
+    written = symbol.upper()
+    for part in ("Rev.", "Add.", "Corr."):
+        written = written.replace(f"/{part.upper()}", f"/{part}")
+    rows = reader.rows("symbols", symbol=written)
+    if not rows:
+        return None
+    return Document(str(rows[0]["reference"]), int(rows[0]["revision"]))
+
+
 def _symbol(reader: Reader, text: str) -> str:
-    rows = reader.rows("symbols", symbol=text.upper().replace("/REV.", "/Rev."))
-    return str(rows[0]["reference"]) if rows else ""
+    found = document(reader, text)
+    return found.reference if found else ""

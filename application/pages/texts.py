@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
+from application.pages.acts import available
+from application.pages.noted import noted, on_the_whole
 from application.pages.reader import Reader
 from domain.commitment import Commitment, Text
 from domain.errors import NotAllowed, NotFound, quoted
@@ -47,8 +49,32 @@ def revision(
         "languages": [
             {"language": one["language"], "sha256": one["sha256"]} for one in said
         ],
+        "noted": noted(reader, it, _text(reader, it, number)),
+        "on_the_whole": on_the_whole(reader, it, _text(reader, it, number)),
+        "current": number == it.text.number,
+        "may": may(reader, reference),
+        "addenda": [
+            {
+                "symbol": one.symbol,
+                "title": one.title,
+                "paragraphs": one.paragraphs,
+                "sha256": one.sha256,
+            }
+            for one in it.addenda
+        ],
         **found,
     }
+
+
+def may(reader: Reader, reference: str) -> list[str]:
+    """Return what the viewer may do with the text now: what its notes lead to."""
+    if reader.when.past or not reader.person:
+        return []
+    return [
+        one["action"]
+        for one in available(reader, "commitment", reference)
+        if one["allowed"]
+    ]
 
 
 def at_hand(reader: Reader, reference: str) -> dict[str, Any] | None:

@@ -190,16 +190,11 @@ def _(record: Commitment, definition: Definition) -> Found:
                 "occurred": e.occurred,
             },
         )
-    for text in record.texts:
-        if text.symbol:
-            yield (
-                "symbols",
-                {
-                    "symbol": text.symbol,
-                    "reference": record.key,
-                    "revision": text.number,
-                },
-            )
+    for symbol, revision in record.documents():
+        yield (
+            "symbols",
+            {"symbol": symbol, "reference": record.key, "revision": revision},
+        )
 
 
 @show.register

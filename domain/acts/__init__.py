@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from domain.acts import deciding as deciding
 from domain.acts.compose import payload
 from domain.acts.said import read_said, require
 from domain.case import Case, Sentence, say
@@ -15,6 +16,7 @@ from domain.errors import Kind, Malformed, NotAllowed, NotFound, Refused
 from domain.events import CATALOGUE, Ask
 from domain.workflow import Machine, Refusal, choose
 
+ENGINES = {"register", "clock"}
 LATE_ROLES = {"secretariat", "registrar"}
 REGISTRARS_OWN = {
     "commitment.announced": (
@@ -51,13 +53,13 @@ def asks_of(machine: Machine, action: str) -> tuple[Ask, ...]:
 def decide(case: Case, machine: Machine) -> Decision:
     """Weigh the case and say what is recorded; raises ``Refused`` or ``Malformed``."""
     asks = asks_of(machine, case.action)
-    if case.actor.role != "register":
+    if case.actor.role not in ENGINES:
         case.said = _read(asks, case, machine.rows(case.action)[0].event)
     _refuse(_out_of_time(case))
     found = choose(case, machine, case.action)
     if isinstance(found, Refusal):
         raise _no(found)
-    if case.actor.role != "register":
+    if case.actor.role not in ENGINES:
         require(asks, case.said or {})
     _require_participant(case, found.event)
     said = payload(case, found.event)
@@ -92,7 +94,7 @@ def _out_of_time(case: Case) -> Refusal | None:
         return _rule(
             say("an act can't take effect in the future; it is {now}", now=case.now)
         )
-    if not case.late or case.actor.role == "register":
+    if not case.late or case.actor.role in ENGINES:
         return None
     if not LATE_ROLES & {case.actor.role, case.actor.entered_as}:
         return Refusal(

@@ -137,12 +137,12 @@ def _(case: Case) -> dict[str, Any]:
 
 @composes("commitment.concurred")
 def _(case: Case) -> dict[str, Any]:
-    return _of_text(case)
+    return of_text(case)
 
 
 @composes("commitment.tabled")
 def _(case: Case) -> dict[str, Any]:
-    return _of_text(case) | {"symbol": _symbol(case)}
+    return of_text(case) | {"symbol": _symbol(case)}
 
 
 @composes("commitment.circulated")
@@ -152,23 +152,24 @@ def _(case: Case) -> dict[str, Any]:
 
 @composes("commitment.decision-sought")
 def _(case: Case) -> dict[str, Any]:
-    return _of_text(case) | {"electorate": electorate(case)}
+    return of_text(case) | {"electorate": electorate(case)}
 
 
 @composes("commitment.consensus-declared")
 def _(case: Case) -> dict[str, Any]:
-    return _of_text(case) | {"present": _present(case)}
+    return of_text(case) | {"present": _present(case)}
 
 
 @composes("commitment.endorsed")
 def _(case: Case) -> dict[str, Any]:
-    return _of_text(case) | {
+    return of_text(case) | {
         "ordinal": case.whole.next_ordinal(),
         "undertaking": case.whole.undertaking_key(case.actor.participant),
     }
 
 
-def _of_text(case: Case) -> dict[str, Any]:
+def of_text(case: Case) -> dict[str, Any]:
+    """Return what binds an act to the exact text it is about."""
     return {"revision": case.it.text.number, "sha256": case.it.text.sha256}
 
 
@@ -189,7 +190,9 @@ def _symbol(case: Case) -> str:
 def _(case: Case) -> dict[str, Any]:
     number = case.whole.text.number + 1
     symbol = case.it.symbol.split("/Rev.")[0]
-    consulting = case.it.stage in {"in consultation", "decision sought"}
+    consulting = case.it.stage in {
+        "in consultation", "decision sought", "silence running"
+    }  # fmt: skip
     return {
         "revision": number,
         "language": case.it.text.language,

@@ -53,13 +53,10 @@ def consequences(case: Case, event: Event) -> Iterator[Consequence]:
                 "allot-symbol",
                 {"symbol": event.symbol.split("/Rev.")[0], "commitment": case.it.key},
             )
+        case commitment.ConsensusDeclared():
+            yield from _enter_decision(case, event)
         case participant.WithdrawalNotified():
-            yield from _leave_committees(case)
-            if case.now >= event.effective_at:
-                yield Consequence(
-                    "participant", case.it.key, "let-withdrawal-take-effect",
-                    participant=case.it.key,
-                )  # fmt: skip
+            yield from _leave(case, event)
 
 
 def _allot(case: Case, reference: str) -> Consequence:
@@ -71,6 +68,26 @@ def _allot(case: Case, reference: str) -> Consequence:
 def _open(reference: str, key: str, code: str, target: dict[str, Any]) -> Consequence:
     said = {"commitment": reference, "target": target}
     return Consequence("undertaking", key, "open", said, code)
+
+
+def _enter_decision(
+    case: Case, event: commitment.ConsensusDeclared
+) -> Iterator[Consequence]:
+    """Let the meeting's own record say what was decided there."""
+    rows = case.definition.machines["meeting"].rows("decide")
+    if not any("register" in row.who for row in rows):
+        return  # a definition of before
+    meeting = case.facts.meeting(event.meeting)
+    agenda = meeting.agenda.values() if meeting else ()
+    taken_up = (i for i in agenda if i.commitment == case.it.key and not i.withdrawn)
+    item = next(taken_up, None)
+    document = case.it.text.symbol or f"Rev.{event.revision}"
+    said = {
+        "decision": f"{case.it.title} ({document}): consensus",
+        "commitment": case.it.key,
+        "item": item.number if item else 0,
+    }
+    yield Consequence("meeting", event.meeting, "decide", said)
 
 
 def _end_undertaking(case: Case, code: str) -> Iterator[Consequence]:
@@ -85,6 +102,15 @@ def _end_undertaking(case: Case, code: str) -> Iterator[Consequence]:
             "withdraw",
             {"reason": f"the endorsement of {case.it.key} was withdrawn"},
             code,
+        )
+
+
+def _leave(case: Case, event: participant.WithdrawalNotified) -> Iterator[Consequence]:
+    yield from _leave_committees(case)
+    if case.now >= event.effective_at:
+        key = case.it.key
+        yield Consequence(
+            "participant", key, "let-withdrawal-take-effect", participant=key
         )
 
 

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from domain.errors import Malformed, quoted
+from domain.definition import read
+from domain.errors import Defective, Malformed, quoted
 from domain.events import Ask
 from domain.sentences import say
 from domain.text import clean
 from domain.words import instant_of
 
-LONG = {"long", "paragraphs"}
+LONG = {"long", "paragraphs", "rules"}
 MANY = 500
 LEAST_TOO_LARGE = 10**15  # so that every reader of JSON reads the same number
 
@@ -164,6 +165,29 @@ def _day(ask: Ask, value: Any) -> str:
         ) from error
 
 
+def _instant(ask: Ask, value: Any) -> str:
+    """Read an exact instant and keep it as it was said, with its zone."""
+    said = _text(ask, value)
+    if "T" in said.upper() or ":" in said:
+        _day(ask, said)
+        return said
+    raise Malformed(
+        say(
+            "“{label}” is needed as an instant with its zone (2023-03-20T17:00-04:00)",
+            label=ask.label,
+        ),
+        ask.name,
+    )
+
+
+def _rules(ask: Ask, value: Any) -> dict[str, Any]:
+    """Read a process definition as a file holds it; one with a defect is refused."""
+    try:
+        return dict(read(_text(ask, value), ask.label).source)
+    except Defective as error:
+        raise Malformed(str(error), ask.name) from error
+
+
 def _url(ask: Ask, value: Any) -> str:
     said = _text(ask, value)
     if not said.lower().startswith(("http://", "https://")):
@@ -184,6 +208,8 @@ READERS: Mapping[str, Callable[[Ask, Any], Any]] = {
     "readings": _readings,
     "mapping": _mapping,
     "day": _day,
+    "instant": _instant,
+    "rules": _rules,
     "url": _url,
     "choice": _choice,
 }

@@ -2,6 +2,7 @@
 
 from domain.events import (
     commitment,
+    deciding,
     meeting,
     package,
     participant,
@@ -27,6 +28,7 @@ __all__ = [
     "Event",
     "RecordCorrected",
     "commitment",
+    "deciding",
     "meeting",
     "package",
     "participant",

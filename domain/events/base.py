@@ -44,6 +44,7 @@ NAMED = frozenset(
 SPOKEN = frozenset(
     {
         "capacity",
+        "change",
         "completeness",
         "field",
         "label",
@@ -65,8 +66,8 @@ Names = Callable[[str], str]
 class Ask:
     """One thing a person says when acting: a field of the form, the API and the act.
 
-    ``kind``: text, long, paragraphs, day, choice, list, participant, person, url,
-    number, revision, mapping.  ``choices`` names a list the page fills in.
+    ``kind``: text, long, paragraphs, day, instant, choice, list, participant, person,
+    url, number, revision, mapping, rules.  ``choices`` names a list the page fills in.
     """
 
     name: str
@@ -155,7 +156,12 @@ class Event(AggregateEvent):
 
     @property
     def late(self) -> bool:
-        """Whether it was entered after it took effect (flagged, never hidden)."""
+        """Whether it was entered after it took effect (flagged, never hidden).
+
+        What the clock records takes effect when it fell due, and is no late entry.
+        """
+        if self.role == "clock":
+            return False
         before = bool(self.earliest) or self.occurred_at < self.recorded_at
         return before or bool(self.entered_by)
 

@@ -170,7 +170,14 @@ class DecisionSought(Event):
     SENTENCE = (
         "{participant} sought a decision by {procedure}; electorate: {electorate}"
     )
-    ASKS = (Ask("procedure", "Decision procedure", "choice", choices=("consensus",)),)
+    ASKS = (
+        Ask(
+            "procedure",
+            "Decision procedure",
+            "choice",
+            choices=("consensus", "silence"),
+        ),
+    )
     procedure: str
     electorate: list[str]
     revision: int
@@ -196,8 +203,10 @@ class ConsensusBlocked(Event):
 
     TOPIC = "commitment.consensus-blocked"
     SENTENCE = "{participant} blocked consensus ({reason})"
-    ASKS = (REASON,)
+    ASKS = (REASON, PARTS)
     reason: str
+    objection: int = 0
+    paragraph_numbers: list[str] | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from domain.events.base import REASON, Ask, Created, Event
 
+ITEM = Ask("item", "Agenda item", "number")
+UNDER_ITEM = Ask("item", "Agenda item", "number", "optional")
+
 
 @dataclass(frozen=True)
 class MeetingScheduled(Created):
@@ -50,6 +53,34 @@ class MeetingConvened(Event):
     TOPIC = "meeting.convened"
     SENTENCE = "The meeting was convened"
     CORRECTABLE = ("occurred_at",)
+
+
+@dataclass(frozen=True)
+class AgendaItemAdded(Event):
+    """The meeting will take something up, a commitment where one is named."""
+
+    TOPIC = "meeting.agenda-item-added"
+    SENTENCE = "Item {item} of the agenda: {title} ({commitment})"
+    SUBJECT = ("item",)
+    ASKS = (
+        Ask("title", "Item", maximum=500),
+        Ask("commitment", "On the commitment", "commitment", "optional"),
+    )
+    item: int
+    title: str
+    commitment: str = ""
+
+
+@dataclass(frozen=True)
+class AgendaItemWithdrawn(Event):
+    """The meeting will not take an item up; its number stays used."""
+
+    TOPIC = "meeting.agenda-item-withdrawn"
+    SENTENCE = "{who} took item {item} off the agenda ({reason})"
+    SUBJECT = ("item",)
+    ASKS = (ITEM, REASON)
+    item: int
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -99,11 +130,13 @@ class DecisionTaken(Event):
     ASKS = (
         Ask("decision", "Decision", "long", maximum=4000),
         Ask("commitment", "On the commitment", "commitment", "optional"),
+        UNDER_ITEM,
     )
     number: int
     decision: str
     commitment: str = ""
     sha256: str = ""
+    item: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,12 +152,16 @@ class MeetingAdjourned(Event):
 
 @dataclass(frozen=True)
 class MeetingRecordAdopted(Event):
-    """The written record of the meeting was adopted."""
+    """The written record of the meeting was adopted.
+
+    ``paragraphs`` is the record as the meeting's own events tell it.
+    """
 
     TOPIC = "meeting.record-adopted"
     SENTENCE = "{who} adopted the record of the meeting ({document})"
-    ASKS = (Ask("document", "Symbol of the record"),)
     document: str
+    paragraphs: list[str] | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

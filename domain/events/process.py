@@ -33,6 +33,10 @@ class DefinitionAdopted(Event):
     TOPIC = "process.definition-adopted"
     SENTENCE = "{who} adopted version {rules_version} of the definition"
     SUBJECT = ("rules_version",)
+    ASKS = (
+        Ask("rules", "The definition, as a file holds it", "rules", maximum=500_000),
+        Ask("impact", "What it changes", "long", maximum=4000),
+    )
     rules_version: int
     digest: str
     rules: dict[str, Any]

@@ -1,6 +1,6 @@
 """The closed catalogue of guards and positions that a definition may name."""
 
-from domain.guards import keeping, said, standing, texts, who
+from domain.guards import amending, deciding, keeping, said, standing, texts, who
 from domain.guards.catalogue import GUARDS, POSITIONS, Guard
 from domain.guards.who import fills
 
@@ -8,6 +8,8 @@ __all__ = [
     "GUARDS",
     "POSITIONS",
     "Guard",
+    "amending",
+    "deciding",
     "fills",
     "keeping",
     "said",

@@ -9,6 +9,12 @@ from domain.text import sha256_of_paragraphs
 from domain.words import Occurred
 
 
+def number_said(case: Case, name: str) -> int:
+    """Return the number that is said, 0 for none."""
+    said = str(case.input(name))
+    return int(said) if said.isascii() and said.isdigit() else 0
+
+
 @guard("a basis: the document or source it rests on", about="input")
 def basis_cited(case: Case) -> Sentence | None:
     """Name the document or source."""

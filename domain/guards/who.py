@@ -57,9 +57,13 @@ def acting_leads(case: Case) -> list[str]:
 
 
 def electors(case: Case) -> list[str]:
-    """Return who of the frozen electorate is still in the process."""
+    """Return who of the frozen electorate is still in it.
+
+    Who left the process is not, nor who agreed ad referendum and dropped out.
+    """
     frozen = getattr(case.it, "electorate", ())
-    return [code for code in frozen if stands(case, code)]
+    dropped = getattr(case.it, "dropped", ())
+    return [code for code in frozen if code not in dropped and stands(case, code)]
 
 
 @position

@@ -94,7 +94,7 @@ def _(story: Story, reference: str, count: str) -> None:
 def _(story: Story) -> None:
     told = story.office.register.ledger.all()
     last = [e.event.TOPIC for e in told if e.event.TOPIC.startswith("meeting.")][-1]
-    assert last == "meeting.presence-recorded"
+    assert last == "meeting.decision-taken"  # the decision on its text, before
 
 
 @then(parsers.parse("{name}'s endorsement is bound to the text as adopted"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pytest_bdd import given, parsers
+from pytest_bdd import given, parsers, when
 
+from application.office import Act
 from tests.steps.preparing import grant, listed
 from tests.steps.story import Story
 
@@ -38,6 +39,48 @@ def _(story: Story) -> None:
 def _(story: Story) -> None:
     story.begin("seek", seek)
     convene(story, "Canada", "Guyana", "Mexico")
+
+
+@given("a decision by silence is sought")
+def _(story: Story) -> None:
+    story.begin("seek silence", seek_silence)
+
+
+@given("silence runs on the proposal")
+def _(story: Story) -> None:
+    story.begin("silence", silence)
+
+
+@given(parsers.parse("the proposal is agreed ad referendum by {names}"))
+def _(story: Story, names: str) -> None:
+    story.begin("silence", silence)
+    for name in listed(names):
+        story.act(f"{name}'s delegate", "enter-ad-referendum", on(story))
+    story.clock.pass_by(hours=72)
+    run_the_clock(story)
+
+
+@given(parsers.parse("{names} leave the Declaration"))
+def _(story: Story, names: str) -> None:
+    said = {"reason": "a new government"}
+    more = {"said": said, "basis": ("note verbale",)}
+    for name in listed(names):
+        thing = ("participant", story.code(name))
+        story.act(f"{name}'s minister", "notify-withdrawal", thing, **more)
+
+
+@given("the clock runs")
+@when("the clock runs")
+def run_the_clock(story: Story) -> None:
+    """Let everything lapse on the proposal that fell due."""
+    story.begun = None
+    while story.office.register.lapse(*on(story)):
+        pass
+
+
+@when("the secretariat opens it without looking at the page")
+def _(story: Story) -> None:
+    story.office.act(Act(*on(story), "open", story.person("the secretariat")))
 
 
 @given("the proposal is adopted")
@@ -81,12 +124,23 @@ def circulate(story: Story) -> None:
     story.act("the secretariat", "circulate", on(story))
 
 
-def seek(story: Story) -> None:
+def seek(story: Story, procedure: str = "consensus") -> None:
     """Circulate, wait for comments, and seek a decision."""
     circulate(story)
     story.clock.pass_by(days=14)
-    said = {"procedure": "consensus"}
+    said = {"procedure": procedure}
     story.act("Canada's delegate", "seek-decision", on(story), said=said)
+
+
+def seek_silence(story: Story) -> None:
+    """Seek a decision by silence."""
+    seek(story, "silence")
+
+
+def silence(story: Story) -> None:
+    """Open silence for as long as it must run at least."""
+    seek_silence(story)
+    story.act("the chair", "open-silence", on(story), said={"hours": "72"})
 
 
 def adopt(story: Story) -> None:
@@ -109,6 +163,12 @@ def open_up(story: Story) -> None:
 @given(parsers.parse("a committee meeting is convened with {names}"))
 def _(story: Story, names: str) -> None:
     convene(story, *listed(names))
+
+
+@given(parsers.parse("a meeting of {package} is convened"))
+def _(story: Story, package: str) -> None:
+    story.package = package
+    convene(story)
 
 
 @given("a committee meeting is scheduled")

@@ -7,8 +7,13 @@ from typing import Any
 from pytest_bdd import parsers, then
 
 from application.office import Malformed, NotAllowed, Outdated, Refused
-from application.pages import commitments
+from application.pages import commitments, meetings, texts
+from application.pages.acts import available
+from application.pages.choices import Choices
 from application.pages.history import timeline
+from application.pages.references import document
+from domain.sentences import shown
+from domain.text import sha256_of_paragraphs
 from tests.steps.phrases import key_of, kind_of
 from tests.steps.story import Story, Table
 
@@ -147,6 +152,82 @@ def _(story: Story, sentence: str, flag: str) -> None:
     told = timeline(story.reader("the public"), "commitment", story.commitment)
     flagged = [e["flags"] for e in told if e.get("sentence") == sentence]
     assert flagged == [[flag]]
+
+
+@then(parsers.re(r"the adoption took effect at (?P<at>.+)"))
+def _(story: Story, at: str) -> None:
+    assert shown(found(story, "it").decision["adopted_at"]) == at
+
+
+@then(parsers.re(r"it was adopted without (?P<names>.+)"))
+def _(story: Story, names: str) -> None:
+    without = found(story, "it").decision["without"]
+    assert without == [story.code(name) for name in names.split(", ")]
+
+
+@then(parsers.re(r"the last entry was recorded at (?P<at>.+), and is no late entry"))
+def _(story: Story, at: str) -> None:
+    last = timeline(story.reader(), "commitment", story.commitment)[-1]
+    assert (shown(last["recorded"]), last["late"]) == (at, False)
+
+
+@then(
+    parsers.re(
+        r'beside paragraph (?P<place>\d+) of Rev\.(?P<number>\d+) stands "(?P<note>.+)"'
+    )
+)
+def _(story: Story, place: str, number: str, note: str) -> None:
+    text = texts.revision(story.reader(), story.commitment, int(number))
+    (paragraph,) = (p for p in text["noted"] if str(p["number"]) == place)
+    assert [one["text"] for one in paragraph["notes"]] == [note]
+
+
+@then("the form of the next revision begins with")
+def _(story: Story, datatable: Table) -> None:
+    reader = story.reader("Canada's delegate")
+    filled = Choices(reader, "commitment", story.commitment).filled("revise")
+    assert filled["paragraphs"] == column(datatable)
+
+
+@then(parsers.re(r"the symbol (?P<symbol>\S+) leads to Rev\.(?P<number>\d+)"))
+def _(story: Story, symbol: str, number: str) -> None:
+    found = document(story.reader(), symbol)
+    assert (found.reference, found.revision) == (story.commitment, int(number))
+
+
+def button(story: Story, label: str, who: str) -> dict[str, Any]:
+    """Return a button of the proposal's page, as somebody finds it."""
+    shown_to = story.reader(who)
+    (found,) = (
+        one
+        for one in available(shown_to, "commitment", story.commitment)
+        if one["label"] == label
+    )
+    return found
+
+
+@then(parsers.re(r'"(?P<label>[^"]+)" is open to (?P<who>[^"]+)'))
+def _(story: Story, label: str, who: str) -> None:
+    assert button(story, label, who)["allowed"]
+
+
+@then(parsers.re(r'"(?P<label>[^"]+)" is shut to (?P<who>.+?) because "(?P<why>.+)"'))
+def _(story: Story, label: str, who: str, why: str) -> None:
+    found = button(story, label, who)
+    assert (found["allowed"], found["blocked_by"]) == (False, [why])
+
+
+@then(parsers.parse("the decision stands under item {number:d} of the agenda"))
+def _(story: Story, number: int) -> None:
+    (decision,) = meetings.page(story.reader(), story.meeting)["decisions"]
+    assert decision["item"] == number
+
+
+@then("the adopted record reads")
+def _(story: Story, datatable: Table) -> None:
+    page = meetings.page(story.reader(), story.meeting)
+    assert page["paragraphs"] == column(datatable)
+    assert page["sha256"] == sha256_of_paragraphs(column(datatable))
 
 
 # Late entries and corrections

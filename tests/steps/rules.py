@@ -11,7 +11,7 @@ from unittest.mock import patch
 import pytest
 from pytest_bdd import given, parsers, then, when
 
-from application.office import Defective, Refused
+from application.office import Defective, DepositaryError, Refused
 from domain.acts.compose import COMPOSE
 from domain.definition import load, pinned, read
 from domain.guards import GUARDS, POSITIONS
@@ -123,6 +123,40 @@ def _(story: Story, written: Draft, line: str) -> None:
     text = re.sub(rf"^{name} = .*$", line, written.text, flags=re.MULTILINE)
     definition = read(text, "altered.toml")
     story.office.register.establish(definition, "registrar", "secretary")
+
+
+ADOPTS = 'the chair adopts version {version:d} of the definition, which says "{line}"'
+
+
+@given(parsers.parse(ADOPTS))
+def adopt(story: Story, written: Draft, version: int, line: str) -> None:
+    """Let the chair adopt a version that differs in one parameter."""
+    name = line.partition(" =")[0]
+    text = re.sub(rf"^{name} = .*$", line, written.text, flags=re.MULTILINE)
+    text = re.sub(r"^version = .*$", f"version = {version}", text, flags=re.MULTILINE)
+    said = {"rules": text, "impact": line}
+    more = {"said": said, "basis": ("decision of the ministerial",)}
+    story.act("the chair", "adopt-definition", ("process", "LAD"), **more)
+
+
+@when(parsers.parse(ADOPTS))
+def _(story: Story, written: Draft, version: int, line: str) -> None:
+    try:
+        adopt(story, written, version, line)
+    except DepositaryError as refusal:
+        story.refusal = refusal
+
+
+@given("everything is remembered")
+def _(story: Story) -> None:
+    story.remember()
+
+
+@then("everything reads as it did, and the process says")
+def _(story: Story, datatable: list[list[str]]) -> None:
+    now, said = story.whole(), [row[0] for row in datatable]
+    assert now.pop("process LAD") == story.before.pop("process LAD") + said
+    assert now == story.before
 
 
 @given("Canada sends it to legal review")
