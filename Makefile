@@ -21,7 +21,8 @@ check: .venv/.dev $(ASSETS) ## All that must be green before a commit, in under 
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not browser and not slow"
+	TMPDIR=$$([ -w /dev/shm ] && echo /dev/shm || echo "$${TMPDIR:-/tmp}") \
+	  $(BIN)/python -m pytest -m "not browser and not slow" -o tmp_path_retention_count=1
 
 soak: .venv/.dev strace ## Break it longer than make test does, ten times or DEPOSITARY_SOAK=n
 	DEPOSITARY_SOAK=$${DEPOSITARY_SOAK:-10} $(BIN)/python -m pytest tests/faults

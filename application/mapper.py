@@ -71,9 +71,14 @@ class PlainJSON(Transcoder):
     def encode(self, obj: Any) -> bytes:
         """Write *obj*; raises :class:`Malformed` for what JSON cannot hold."""
         try:
-            return orjson.dumps(obj, option=AS_IT_IS)
+            written = orjson.dumps(obj, option=AS_IT_IS)
         except (TypeError, UnicodeEncodeError) as error:
             raise Malformed(f"this can't be written as JSON: {error}") from error
+        if orjson.loads(written) != obj:  # a number that is none becomes null
+            raise Malformed(
+                "this can't be written as JSON: it would be read otherwise than said"
+            )
+        return written
 
     def decode(self, data: bytes) -> Any:
         """Read what :meth:`encode` wrote."""

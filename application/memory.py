@@ -24,12 +24,19 @@ class Memory:
     """A desk and a projector that stay laid out from one act to the next."""
 
     def __init__(
-        self, folds: Folds, register: str, directory: Callable[[], Directory]
+        self,
+        folds: Folds,
+        register: str,
+        directory: Callable[[], Directory],
+        require_views: Callable[[], None],
     ) -> None:
-        """Remember nothing yet."""
+        """Remember nothing yet.
+
+        *require_views* sees to it that the views show what others recorded.
+        """
         self._folds, self._ledger = folds, folds.ledger
         self._register = register
-        self._directory = directory
+        self._directory, self._require_views = directory, require_views
         self.position, self.recorded_at = 0, ""
         self._unsettled, self._undone, self._behind = False, 0, False
         self._desk: Desk | None = None
@@ -56,6 +63,7 @@ class Memory:
         position = self._ledger.position()
         far = not self.position <= position < self.position + LIMIT
         if self._desk is None or far or len(self._desk) > LIMIT:
+            self._require_views()
             self.forget()
             self._desk = Desk(self._folds.own, self._register, self._directory())
             self.position = position
@@ -82,6 +90,7 @@ class Memory:
 
     def _follow(self, entries: list[Entry]) -> None:
         """Take in what others recorded."""
+        self._require_views()
         for entry in entries:
             self.projector.follow(entry.event)
             if self._desk is not None:

@@ -17,6 +17,7 @@ from application.recorders.form import APPLICATION
 from application.recorders.log import SQL as LOG
 from application.recorders.sqlite import SQLiteRecorder
 from application.register import Register
+from application.views.drawing_on import drawn_on
 from application.views.every import shown
 from domain.errors import DepositaryError
 
@@ -94,6 +95,7 @@ def tried(register: Register) -> tuple[int, int]:
     """Write to the log and take it back; return the positions of log and views."""
     ledger = register.ledger
     with ledger.writing() as cursor:
+        drawn_on(ledger, register.key, cursor)
         log, views = _positions(cursor)
         row = {"position": log + 1, "originator_id": NOBODY, "originator_version": 1}
         cursor.execute("SAVEPOINT trial")
@@ -114,5 +116,4 @@ def positions(register: Register) -> tuple[int, int]:
 
 def _positions(cursor: Any) -> tuple[int, int]:
     cursor.execute(LOG["last_position"])
-    log = int(cursor.fetchone()["position"])
-    return log, shown(cursor)
+    return int(cursor.fetchone()["position"]), shown(cursor)

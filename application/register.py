@@ -28,7 +28,8 @@ from application.ledger import Entry, Ledger
 from application.memory import Memory
 from application.recorders.log import SQL as LOG
 from application.sql import statements
-from application.views.every import behind, make_missing
+from application.views.drawing_on import drawn_on
+from application.views.every import make_missing
 from domain.definition import digest_of
 from domain.errors import (
     Malformed,
@@ -64,10 +65,9 @@ class Register:
         self.key = key
         self.clock = clock
         self.folds = Folds(self.ledger)
-        self._memory = Memory(self.folds, key, self.directory)
+        self._memory = Memory(self.folds, key, self.directory, self._require_views)
         with self.ledger.writing() as cursor:
             make_missing(self.ledger.recorder, cursor)
-            self._behind = behind(self.ledger.recorder, cursor)
 
     def close(self) -> None:
         """Close the log."""
@@ -208,19 +208,17 @@ class Register:
     def _writing(self, *, shares: bool = False) -> Iterator[Any]:
         """Hold the write lock, with the memory of what is recorded so far."""
         with self.ledger.writing(self._memory.settle, shares=shares) as cursor:
-            if self._behind:
-                self._require_views(cursor)
             self._memory.begin()
             yield cursor
 
-    def _require_views(self, cursor: Any) -> None:
-        """Refuse to write to views that do not show what was recorded before."""
-        self._behind = behind(self.ledger.recorder, cursor)
-        if self._behind:
-            raise Unreadable(
-                "the views don't show what is recorded; they need to be drawn anew:"
-                " depositary view rebuild"
-            )
+    def _require_views(self) -> None:
+        """Refuse to write to views that do not show what others recorded before."""
+        with self.ledger.reading() as cursor:
+            if not drawn_on(self.ledger, self.key, cursor):
+                raise Unreadable(
+                    "the views don't show what is recorded; they need to be drawn anew:"
+                    " depositary view rebuild"
+                )
 
     def _stamp(self) -> str:
         """Stamp the time under the lock; the clock may go back, the record doesn't."""

@@ -142,6 +142,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Iterator[Worl
         assert compare(world.office.register) == []
 
 
+@pytest.mark.slow
 @settings(
     max_examples=400,
     deadline=None,

@@ -15,6 +15,7 @@ import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 from application.accounts import Accounts
+from application.backup import rows
 from application.pages.reader import SQL, sql
 from application.register import Register
 from application.sql import statements
@@ -146,31 +147,42 @@ def test_importing_builds_and_opens_nothing(tmp_path: Path) -> None:
 # SQL
 
 
-def written() -> dict[str, str]:
+FOLDER = Path("application/sql")
+APART = {"accounts.sql", "roles.postgres.sql"}
+"""The statements of another database, and a recipe that a person runs."""
+
+
+def written(engine: str) -> dict[str, str]:
     """Return every statement on the register's own database, by where it stands."""
-    found = {f"pages/{name}": sql(name) for name in SQL}
-    for file in ("directory.sql", "log.sql", "trail.sql", "views.sql"):
-        found |= {f"{file}/{name}": text for name, text in statements(file).items()}
+    found = {}
+    for file in sorted(FOLDER.glob("*.sql")):
+        if file.name not in APART and file.stem.partition(".")[2] in {"", engine}:
+            for name, text in statements(file.name).items():
+                of_page = SQL.get(name) == text
+                found[f"{file.name}/{name}"] = sql(name) if of_page else text
     for table in TABLES.values():
         found |= {f"{table.name}/{k}": text for k, text in table.statements.items()}
     for view in VIEWS:
         found |= {f"all {view.name}/{k}": text for k, text in view.statements.items()}
-    return {name: text for name, text in found.items() if not creates(name)}
+    found |= {f"backup {table.name}/insert": table.insert for table in rows.TABLES}
+    return {name: text for name, text in found.items() if not makes(text)}
 
 
-def creates(name: str) -> bool:
-    return name.split("/")[1].startswith("create")
+def makes(text: str) -> bool:
+    """Whether a statement makes a table or a trigger: it is run when it opens."""
+    told = re.sub(r"^--.*$", "", text, flags=re.MULTILINE).lstrip()
+    return told.startswith(("CREATE", "ALTER"))
 
 
 def values(text: str) -> dict[str, str]:
     return dict.fromkeys(re.findall(r"(?<!:):(\w+)", text), "0")
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-def test_the_database_can_plan_every_statement(engine: str, tmp_path: Path) -> None:
-    with fresh(engine, tmp_path) as address:
+@pytest.mark.parametrize("on", ["sqlite", "postgres"])
+def test_the_database_can_plan_every_statement(on: str, tmp_path: Path) -> None:
+    with fresh({"postgres": "postgresql"}.get(on, on), tmp_path) as address:
         register = Register(address, "LAD")
-        for name, text in written().items():
+        for name, text in written(on).items():
             with register.reading() as cursor:
                 planned(cursor, name, text)
         register.close()
@@ -186,30 +198,18 @@ def planned(cursor: Any, name: str, text: str) -> None:
 def test_the_database_can_plan_every_statement_about_accounts(tmp_path: Path) -> None:
     Accounts.open(tmp_path / "accounts.db").close()
     database = sqlite3.connect(tmp_path / "accounts.db")
-    for name, text in statements("accounts.sql").items():
-        if not creates(f"accounts/{name}"):
+    for text in statements("accounts.sql").values():
+        if not makes(text):
             database.execute(f"EXPLAIN {text}", values(text))
     database.close()
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        f
-        for f in sorted(Path("application/sql").glob("*.sql"))
-        if f.stem.count(".") == 0
-    ],
-)
-def test_every_statement_is_asked_for(file: Path) -> None:
-    """Those of one engine alone (``log.sqlite.sql``) are run whole, when it opens."""
+@pytest.mark.parametrize("file", [f.name for f in sorted(FOLDER.glob("*.sql"))])
+def test_every_statement_is_asked_for(file: str) -> None:
+    """Those that make something are run whole, when it opens."""
     code = "".join(text for _, text in files("application"))
-    unused = [
-        name
-        for name in statements(file.name)
-        if not creates(f"/{name}") and f'"{name}"' not in code
-    ]
-
-    assert unused == []
+    asked = {} if file in APART - {"accounts.sql"} else statements(file)
+    assert [n for n, t in asked.items() if not makes(t) and f'"{n}"' not in code] == []
 
 
 def test_every_placeholder_of_a_page_is_filled() -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from application.office import Office
+from application.office import Act, Office
 from application.settings import Settings
 from tests.houses import at, spoil, unmade
 from tests.registers import REGISTRAR, SECRETARY, lent
@@ -472,3 +473,44 @@ def test_the_register_is_csv_files_with_a_checksum_each(
     for name, digest in card["files"].items():
         content = (folder / name).read_bytes()
         assert hashlib.sha256(content).hexdigest() == digest
+
+
+# --- kept elsewhere ---------------------------------------------------------------
+
+
+def test_a_register_is_backed_up_and_restored_on_its_engine(
+    home: Path, tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the commands alone, and by the one setting that names the database."""
+    kept, back = tmp_path / "kept.zip", tmp_path / "back"
+    taken = answer("--home", home, "backup", kept)
+    assert taken["engine"] == engine
+    assert (
+        taken["position"]
+        == answer("--home", home, "view", "status")["views"][0]["position"]
+    )
+    with unmade(engine, tmp_path / "named") as named:
+        told(monkeypatch, named)
+        place = Settings.read(os.environ, back)
+        where = str(back) if place.database else place.shown_database
+        upto = f"up to position {taken['position']},"
+        tried = run("--home", back, "restore", kept, "--dry-run")
+        assert f"the register would be in {where} {upto}" in tried.stdout
+        assert run("--home", back, "view", "status").exit_code == COULD_NOT
+        done = run("--home", back, "restore", kept)
+        assert f"the register is in {where} {upto}" in done.stdout
+        compared = run("--home", back, "view", "compare")
+        assert "every row agrees with the log" in compared.stdout
+        go_on(place)
+        newer = run("--home", back, "restore", kept)
+        assert newer.exit_code == COULD_NOT
+        assert "is newer than the backup: it stands at" in newer.stderr
+
+
+def go_on(settings: Settings) -> None:
+    """Take an act in the register at a place."""
+    with closing(Office.open(settings)) as office:
+        secretary = office.accounts.by_email(SECRETARY) or ""
+        said = {"language": "fr", "name": "Mexique"}
+        what = ("participant", "MEX", "record-name", secretary, said)
+        office.act(Act(*what, basis=("note verbale",)))

@@ -113,6 +113,7 @@ def _write_much(home: str, code: str, ready: Any) -> None:
     office.close()
 
 
+@pytest.mark.slow
 def test_processes_that_write_at_once_lose_nothing(world: World) -> None:
     world.act("minister-COL", *ENDORSE)  # so that this office remembers something
     before = world.position

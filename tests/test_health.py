@@ -18,9 +18,10 @@ from werkzeug.test import Client, TestResponse
 import web
 from application import readiness
 from application.readiness import Readiness, tried
-from application.recorders.library import sqlite3
 from application.register import Register
+from application.settings import Settings
 from tests.faults.acting import ENGINES, furnished, require_sound, revision
+from tests.houses import at, spoil
 from tests.test_serving import free_port, running
 from tests.visiting import Visitor
 from tests.world import SHARED, opened
@@ -30,8 +31,8 @@ TOKEN = "t0ken-" * 8
 
 
 @pytest.fixture
-def visitor(tmp_path: Path) -> Iterator[Visitor]:
-    with opened(tmp_path) as world:
+def visitor(tmp_path: Path, engine: str) -> Iterator[Visitor]:
+    with opened(tmp_path, engine) as world:
         visitor = Visitor.of(world)
         app = create_app(world.office)
         app.testing = True
@@ -45,12 +46,11 @@ def fresh_trials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Hold the write lock of the register from outside."""
-    with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+def locked(home: Path) -> Iterator[None]:
+    """Hold the write lock of the register, as another node does."""
+    url = Settings.read(at(home)).database_url
+    with closing(Register(url, "LAD")) as other, other.ledger.writing():
         yield
-        other.execute("ROLLBACK")
 
 
 def counted(visitor: Visitor, name: str, **labels: str) -> float:
@@ -103,7 +103,7 @@ def test_it_is_not_ready_while_another_holds_the_write_lock(
 ) -> None:
     monkeypatch.setattr(Readiness.__init__, "__defaults__", (0.2,))
     visitor.client = create_app(visitor.world.office).test_client()
-    with locked(visitor.world.home / "register.db"):
+    with locked(visitor.world.home):
         begun = time.monotonic()
         answer = visitor.get("/readyz")
         assert time.monotonic() - begun < 2
@@ -137,21 +137,35 @@ def test_it_is_not_ready_when_the_views_lag(visitor: Visitor) -> None:
     )
 
 
-def test_it_is_not_ready_when_the_log_takes_no_row(visitor: Visitor) -> None:
-    file = visitor.world.home / "register.db"
-    with closing(sqlite3.connect(file)) as other:
-        other.execute(
-            "CREATE TRIGGER planted BEFORE INSERT ON stored_events"
-            " BEGIN SELECT RAISE(ABORT, 'planted'); END"
-        )
+IN_THE_WAY = {
+    "sqlite": (
+        """CREATE TRIGGER planted BEFORE INSERT ON stored_events
+           BEGIN SELECT RAISE(ABORT, 'planted'); END""",
+        "DROP TRIGGER planted",
+    ),
+    "postgresql": (
+        """CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql
+           AS $$ BEGIN RAISE EXCEPTION 'planted'; END $$;
+           CREATE TRIGGER planted BEFORE INSERT ON stored_events
+           FOR EACH ROW EXECUTE FUNCTION planted()""",
+        "DROP TRIGGER planted ON stored_events",
+    ),
+}
+
+
+def test_it_is_not_ready_when_the_log_takes_no_row(
+    visitor: Visitor, engine: str
+) -> None:
+    plant, remove = IN_THE_WAY[engine]
+    spoil(visitor.world.home, plant)
     answer = visitor.get("/readyz")
     assert answer.status_code == 503
     assert "can't be written to" in answer.text
-    with closing(sqlite3.connect(file)) as other:
-        other.execute("DROP TRIGGER planted")
+    spoil(visitor.world.home, remove)
     assert visitor.get("/readyz").status_code == 200
 
 
+@pytest.mark.sqlite
 def test_the_trial_reaches_the_disk(visitor: Visitor) -> None:
     """A page that is full or read-only is found by writing to it, not by asking."""
     journal = visitor.world.home / "register.db-wal"
@@ -315,15 +329,15 @@ def test_with_a_token_the_token_is_asked_for(tmp_path: Path) -> None:
                 assert asked(visitor, near, Authorization=wrong).status_code == 403
 
 
-def test_a_server_that_runs_tells_its_health(tmp_path: Path) -> None:
-    with opened(tmp_path) as world:
-        position = world.position
+def test_a_server_that_runs_tells_its_health(tmp_path: Path, engine: str) -> None:
     command = ("serve", "--home", tmp_path, "--port", free_port())
-    with running(*command, folder=tmp_path) as (url, _printed):
-        said = {}
-        for path in ("livez", "readyz", "metrics"):
-            with urllib.request.urlopen(f"{url}/{path}") as answer:  # noqa: S310
-                said[path] = answer.read().decode()
+    said = {}
+    with opened(tmp_path, engine) as world:
+        position = world.position
+        with running(*command, folder=tmp_path, **at(tmp_path)) as (url, _printed):
+            for path in ("livez", "readyz", "metrics"):
+                with urllib.request.urlopen(f"{url}/{path}") as answer:  # noqa: S310
+                    said[path] = answer.read().decode()
     assert said["livez"] == "alive\n"
     assert said["readyz"] == f"ready at position {position}\n"
     assert re.search(

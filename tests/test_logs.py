@@ -20,6 +20,7 @@ import structlog
 from structlog.testing import capture_logs
 
 from application.pages import commitments
+from application.recorders.library import sqlite3
 from tests.test_serving import address, environment, free_port, started
 from tests.visiting import PASSWORD, Visitor
 from tests.world import NATIONAL, opened
@@ -187,8 +188,14 @@ def test_off_a_terminal_the_server_writes_json(tmp_path: Path) -> None:
         no.value.close()
         process.terminate()
         _rest, written = process.communicate(timeout=30)
-    (line,) = map(json.loads, written.splitlines())
+    start, line = map(json.loads, written.splitlines())
+    assert (start["event"], start["engine"]) == ("start", running_on_here())
     assert (line["request_id"], line["status"]) == ("from-outside-1", 404)
+
+
+def running_on_here() -> str:
+    version = ".".join(map(str, sqlite3.sqlite_version_info))
+    return f"SQLite {version} has no bug known to us"
 
 
 def test_a_terminal_is_written_to_as_text() -> None:

@@ -196,6 +196,7 @@ def test_a_view_that_says_something_else_is_an_error(settings: Settings) -> None
     assert sentence == "the views are at position 7, the log at 1"
 
 
+@pytest.mark.slow
 def test_a_server_that_goes_away_is_a_finding(tmp_path: Path) -> None:
     read = Settings.read({URL: "postgresql://me:pa55@127.0.0.1:1/gone"}, tmp_path)
     errors = found(read, Severity.ERROR)

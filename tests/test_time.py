@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -318,6 +319,7 @@ class Histories(RuleBasedStateMachine):
             self.attempt(REGISTRAR, *thing, "correct", {"number": number})
 
 
+@pytest.mark.slow
 def test_the_views_answer_what_the_log_tells(engine: str) -> None:
     run_state_machine_as_test(
         type("Histories", (Histories,), {"engine": engine}),

@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
 
-from application.office import Busy, Defective, Office, Unreadable
+from application.office import Busy, Defective, Office, Unknown, Unreadable
 from application.pages import commitments
 from tests.visiting import Visitor
 from tests.world import opened
@@ -99,6 +99,7 @@ def test_another_method_says_which_are_allowed(visitor: Visitor) -> None:
     ("error", "status", "shown"),
     [
         (Busy("the register is busy; please repeat the act"), 503, "repeat the act"),
+        (Unknown("ask again with the same key"), 503, "with the same key"),
         (Unreadable("the log is of a newer version"), 500, "newer version"),
         (Defective("row 7: no such role"), 422, "row 7"),
         (RuntimeError("secret of the machine"), 500, "not with you"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+import structlog
+
+from application.doctor import Severity, running_on
 from application.office import Office
 from application.settings import Settings
 from web import create_app, lines
@@ -12,3 +15,8 @@ from web import create_app, lines
 settings = Settings.read(os.environ)
 lines.configure(settings.log_level, settings.log_format, sys.stderr)
 app = create_app(Office.open(settings))
+
+found = running_on(settings)
+log = structlog.get_logger()
+told = log.info if found.severity is Severity.FINE else log.warning
+told("start", engine=found.sentence)

@@ -17,7 +17,7 @@ from application.office import KEY
 from application.register import Register
 from application.settings import Settings
 
-__all__ = ["Finding", "Severity", "examine"]
+__all__ = ["Finding", "Severity", "examine", "running_on"]
 
 T = TypeVar("T")
 
@@ -38,6 +38,12 @@ def examine(settings: Settings) -> Iterator[Finding]:
             yield from safely(inner, register)
     finally:
         register.close()
+
+
+def running_on(settings: Settings) -> Finding:
+    """Say what holds the log, and whether a bug of it is known to us."""
+    look = engine if settings.database is not None else server
+    return next(iter(safely(look, settings)))
 
 
 def safely(look: Callable[[T], Iterator[Finding]], at: T) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def require_ours(file: Path) -> None:
     """
     if not file.exists():
         return
-    if 0 < file.stat().st_size < SMALLEST:
+    if file.is_file() and 0 < file.stat().st_size < SMALLEST:
         raise Unreadable(f"{file} is no register: file is not a database")
     try:
         mark, tables, columns = _seen(file)

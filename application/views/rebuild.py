@@ -14,6 +14,7 @@ from application.recorders.alone import one_at_a_time
 from application.register import Register
 from application.views import beside
 from application.views.comparing import Difference, compare, digest
+from application.views.drawing_on import drawn_on
 from application.views.every import VIEWS, behind, shown
 from application.views.paper import Paper
 from application.views.replay import Progress, Replay
@@ -53,12 +54,16 @@ def rebuild(register: Register, progress: Progress | None = None) -> int:
 def bring_up(register: Register, progress: Progress | None = None) -> None:
     """Draw views anew that do not show what the log tells: of an older shape, or none.
 
-    On PostgreSQL nodes of an older version may be serving from theirs: the new ones are
-    drawn by command, beside them, and raise ``Unreadable`` until then.
+    A few events that others recorded meanwhile are drawn on.  On PostgreSQL nodes of an
+    older version may be serving from their views: the new ones are drawn by command,
+    beside them, and ``Unreadable`` is raised until then.
     """
     ledger = register.ledger
     with ledger.reading() as cursor:
         if not behind(ledger.recorder, cursor):
+            return
+    with ledger.writing() as cursor:
+        if drawn_on(ledger, register.key, cursor):
             return
     file = getattr(ledger.recorder.datastore, "file", "")
     if not file:

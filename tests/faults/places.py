@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 NOBODY = 65_534
@@ -42,8 +43,8 @@ def scarce(kind: str) -> Iterator[Place]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _mounted(folder: Path) -> bool:
-    told = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder]
+def _mounted(folder: Path, size: int = SIZE) -> bool:
+    told = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder]
     return subprocess.run(told, capture_output=True, check=False).returncode == 0
 
 
@@ -103,3 +104,39 @@ def open_to_writing(folder: Path) -> None:
     folder.chmod(0o777)
     for file in folder.iterdir():
         file.chmod(0o666)
+
+
+@contextmanager
+def small_tablespace(url: str, name: str, size: int) -> Iterator[Place]:
+    """Give a PostgreSQL server a tablespace with little room, on a disk of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="depositary-small-", dir="/tmp"))
+    mounted = os.geteuid() == 0 and _mounted(folder, size)
+    try:
+        if not mounted:
+            pytest.skip("no small disk: mounting one is not allowed here")
+        files = folder / "files"
+        files.mkdir()
+        with psycopg.connect(url, autocommit=True) as connection:
+            found = connection.execute("SHOW data_directory").fetchone()
+            assert found is not None
+            owner = Path(found[0]).stat()
+            os.chown(files, owner.st_uid, owner.st_gid)
+            folder.chmod(0o755)
+            connection.execute(f"CREATE TABLESPACE {name} LOCATION '{files}'".encode())
+            yield _small_disk(folder)
+            connection.execute(f"DROP TABLESPACE {name}".encode())
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", folder], check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Let a disk of its own be read-only for a while."""
+    for mode in ("ro", "rw"):
+        told = ["mount", "-o", f"remount,{mode}", folder]
+        done = subprocess.run(told, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        if mode == "ro":
+            yield

@@ -15,6 +15,7 @@ from application.recorders.appendonly import SQLITE
 from application.recorders.library import sqlite3
 from application.register import Register
 from application.views.rebuild import status
+from tests.faults.as_it_comes import library
 
 TOGETHER = 6
 
@@ -38,6 +39,14 @@ def open_carelessly(address: str) -> None:
     for sql in postgres.CREATE.values():
         connection.execute(sql)
     connection.commit()
+
+
+def open_as_it_comes(address: str) -> None:
+    """Open it as a node of the library does, which makes its tables and functions."""
+    library(address).datastore.close()
+
+
+MANNERS = {"careless": open_carelessly, "as it comes": open_as_it_comes}
 
 
 def together(address: str, how: str) -> list[str]:
@@ -64,7 +73,7 @@ def together(address: str, how: str) -> list[str]:
 def _be_one(address: str, how: str, begin: int, tell: int) -> None:
     try:
         os.read(begin, 1)
-        (open_carelessly if how == "careless" else open_it)(address)
+        MANNERS.get(how, open_it)(address)
     except BaseException:  # noqa: BLE001 (it is told)
         said = traceback.format_exc().strip().splitlines()[-1]
         os.write(tell, f"{said}\n".encode())

@@ -32,6 +32,7 @@ MOST_OVERTAKEN = 6 * WRITERS
 # Readers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_slow_readers_stop_no_writer(engine: str, tmp_path: Path, hasty: float) -> None:
     with furnished(engine, tmp_path) as (_, register):

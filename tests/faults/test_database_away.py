@@ -11,8 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from time import monotonic
 from typing import Any
+from uuid import UUID
 
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from application.ledger import environment
 from application.recorders.patient import Patient
@@ -20,6 +23,7 @@ from application.register import Register
 from domain.errors import Busy, Defective, Unknown
 from domain.words import stream_id
 from tests.faults.acting import ONE, populate, require_sound, revision
+from tests.faults.as_it_comes import library
 from tests.faults.servers import Server, own_server
 
 pytestmark = pytest.mark.slow
@@ -172,6 +176,23 @@ def test_without_our_patience_it_waits_and_waits(
         finally:
             server.thaw()
         waiting.result(LONGEST)
+
+
+def test_the_library_waits_and_waits(server: Server, hasty: float) -> None:
+    """As it comes: nobody watches the clock."""
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE as_it_comes")
+    recorder = library(make_conninfo(server.url, dbname="as_it_comes"))
+    with ThreadPoolExecutor(1) as pool:
+        server.freeze()
+        try:
+            waiting = pool.submit(timed, lambda: recorder.select_events(UUID(int=1)))
+            with pytest.raises(TimeoutError):
+                waiting.result(3 * hasty)
+        finally:
+            server.thaw()
+        waiting.result(30)
+    recorder.datastore.close()
 
 
 def test_functions_of_the_library_that_skip_the_lock_are_refused(

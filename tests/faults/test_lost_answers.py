@@ -79,6 +79,7 @@ def test_a_line_that_went_silent_keeps_nobody_from_writing(place: Any) -> None:
     assert near.ledger.position() == last + 1
 
 
+@pytest.mark.slow
 def test_what_cannot_be_known_is_called_unknown(place: Any) -> None:
     register, between, near = place
     last = near.ledger.position()

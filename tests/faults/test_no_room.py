@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from application.office import Act
 from application.register import Register
 from domain.errors import Busy
 from domain.words import stream_id
+from tests.engines import server
 from tests.faults.acting import ONE, populate, require_sound, revision
 from tests.faults.places import (
+    Place,
     close_to_writing,
     locked_folder,
     open_to_writing,
+    read_only,
     scarce,
+    small_tablespace,
 )
 
 KINDS = pytest.mark.parametrize("kind", ["disk", "limit"])
@@ -89,6 +97,67 @@ def test_a_register_is_not_begun_on_a_full_disk(kind: str) -> None:
             Register(str(place.folder / "register.db"), "LAD")
         place.empty()
         made(place.folder).close()
+
+
+def test_a_full_disk_of_the_server() -> None:
+    """PostgreSQL says which statement found no room; its log goes on elsewhere."""
+    admin = server().get_uri()
+    with small_tablespace(admin, "small", 48 * 1024 * 1024) as place:
+        url = server().get_uri(database="narrow")
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE narrow TABLESPACE small")
+            try:
+                fill_and_empty(url, place)
+            finally:
+                connection.execute("DROP DATABASE narrow WITH (FORCE)")
+
+
+def fill_and_empty(url: str, place: Place) -> None:
+    """Act until there is no room; then make room, and go on without a restart."""
+    with closing(Register(url, "LAD")) as register:
+        populate(register)
+        acknowledged: dict[str, int] = {}
+        for turn in "ab":
+            place.fill()
+            act = until_refused(register, acknowledged, turn)
+            before = read(register)
+            with pytest.raises(Busy, match="disk is full; nothing was recorded"):
+                register.act(act)
+            assert read(register) == before
+            place.empty()
+            acknowledged[act.command] = register.act(act).position
+        require_sound(register, acknowledged)
+
+
+def until_refused(register: Register, acknowledged: dict[str, int], turn: str) -> Act:
+    """Act until one is refused for want of room; return that one."""
+    for number in range(200):
+        act = revision(f"{turn} {number} {random_text()}", command=f"{turn}-{number}")
+        try:
+            acknowledged[act.command] = register.act(act).position
+        except Busy as refusal:
+            assert "disk is full; nothing was recorded" in str(refusal)  # noqa: PT017
+            return act
+    return pytest.fail("it was never full")
+
+
+def random_text() -> str:
+    """Return what a server can't make smaller."""
+    return secrets.token_hex(len(PAGES) // 2)
+
+
+def test_a_read_only_disk() -> None:
+    """Refused by a sentence, left as it is, and whole when it can be written again."""
+    with scarce("disk") as place:
+        made(place.folder).close()
+        before = (place.folder / "register.db").read_bytes()
+        with read_only(place.folder):
+            with pytest.raises(Busy, match=r"can't be (used|read) now"):
+                Register(str(place.folder / "register.db"), "LAD")
+            assert (place.folder / "register.db").read_bytes() == before
+        with closing(Register(str(place.folder / "register.db"), "LAD")) as register:
+            receipt = register.act(revision("again"))
+            require_sound(register, {receipt.command: receipt.position})
 
 
 def test_a_read_only_folder() -> None:

@@ -29,6 +29,7 @@ def started(urls: list[str], how: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_six_at_once_on_an_empty_register(engine: str, tmp_path: Path) -> None:
     with ExitStack() as stack:
@@ -44,6 +45,7 @@ def test_six_at_once_on_an_empty_register(engine: str, tmp_path: Path) -> None:
         register.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_harness_sees_nodes_that_know_nothing_of_each_other(
     engine: str, tmp_path: Path
@@ -54,6 +56,13 @@ def test_the_harness_sees_nodes_that_know_nothing_of_each_other(
             (folder := tmp_path / str(number)).mkdir()
             urls.append(stack.enter_context(fresh(engine, folder)))
         assert any(started(urls, "careless"))
+
+
+@pytest.mark.slow
+def test_nodes_of_the_library_crash_as_they_come(tmp_path: Path) -> None:
+    """They replace the same function at once: “tuple concurrently updated”."""
+    with fresh("postgresql", tmp_path) as url:
+        assert any(started([url] * 40, "as it comes"))
 
 
 def test_a_node_that_starts_makes_nothing_where_all_is_there(tmp_path: Path) -> None:

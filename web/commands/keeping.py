@@ -56,14 +56,17 @@ def restore(source: Path, home: str | None, *, dry_run: bool, as_json: bool) -> 
     \b
     Example: depositary restore /backups/register-2026-11-24.zip
     """
-    place = Place.of(settings_of(home))
+    settings = settings_of(home)
+    place = Place.of(settings)
     with progress("Restoring") as told:
         done = put_back(place, source, told, rehearse=dry_run)
     kept = done.manifest
     if as_json:
         about = {"restored": not dry_run, "home": str(place.home), "views": done.views}
+        about["database"] = settings.shown_database
         echo_json(about | asdict(kept))
         return
     would = "would be" if dry_run else "is"
-    click.echo(f"the register {would} in {place.home} up to {kept.place}")
+    where = place.home if place.file else settings.shown_database
+    click.echo(f"the register {would} in {where} up to {kept.place}")
     click.echo(f"the views are {done.views}")
