@@ -132,15 +132,14 @@ class PlainMapper(Mapper[UUID]):
         form = (cls, *state)
         known = KNOWN.get(form) if cls.class_version == 1 else None
         empty, empty_lists = known or _learnt(cls, state, form)
-        event = object.__new__(cls)
-        said = vars(event)
-        said.update(empty)
-        said["occurred_at"] = state["recorded_at"]
+        state.update(empty)
+        state.setdefault("occurred_at", state["recorded_at"])
         for name in empty_lists:
-            said[name] = []
-        said.update(state)
-        said["originator_id"], said["originator_version"] = stream, version
-        said["timestamp"] = moment(state["recorded_at"])
+            state[name] = []
+        state["originator_id"], state["originator_version"] = stream, version
+        state["timestamp"] = moment(state["recorded_at"])
+        event = object.__new__(cls)
+        object.__setattr__(event, "__dict__", state)
         return event
 
 

@@ -68,11 +68,11 @@ class Record(BaseAggregate[UUID]):
         """Leave everything to ``evolve``."""
 
     @classmethod
-    def blank(cls, key: str) -> Self:
-        """Return the record before its first event."""
+    def blank(cls, key: str, stream: UUID | None = None) -> Self:
+        """Return the record before its first event; its *stream* where it is known."""
         it = cls.__new__(cls)
         it.__dict__.update(
-            _id=stream_id(cls.KIND, key),
+            _id=stream or stream_id(cls.KIND, key),
             _version=0,
             _pending_events=[],
             key=key,
@@ -111,8 +111,9 @@ class Record(BaseAggregate[UUID]):
                 self.corrections[event.number] = replace(known, issued=True)
             case _:
                 self.evolve(event)
-        subject, at = event.subject, event.occurred_at
-        self.last_acts[subject] = max(at, self.last_acts.get(subject, ""))
+        subject, at = event.subject_in(event.__dict__), event.occurred_at
+        if at >= self.last_acts.get(subject, ""):
+            self.last_acts[subject] = at
         self.last_act = max(at, self.last_act)
 
     def evolve(self, event: Event) -> None:

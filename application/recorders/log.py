@@ -6,7 +6,10 @@ A subclass brings a datastore (``transaction(commit=)`` giving a cursor that tak
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -82,6 +85,25 @@ class PositionedLog:
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
         sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (our own)
         cursor.executemany(sql, rows)
+
+    @staticmethod
+    def pack(file: Path, making: str, table: str, rows: Sequence[Any]) -> None:
+        """Write many rows of a view to a file, for :meth:`bring`; any process may."""
+        del making, table
+        file.write_bytes(marshal.dumps(list(rows)))
+
+    @contextmanager
+    def at_hand(self, file: Path) -> Iterator[None]:
+        """Have a packed file ready while its rows are brought."""
+        del file
+        yield
+
+    def bring(
+        self, cursor: Any, table: str, columns: Sequence[str], file: Path
+    ) -> None:
+        """Write the rows of a packed file that is at hand."""
+        rows = marshal.loads(file.read_bytes())  # noqa: S302 (written by ourselves)
+        self.load(cursor, table, columns, rows)
 
     def each(self, cursor: Any, sql: str) -> Iterable[Any]:
         """Give the rows of a statement one by one, however many they are."""

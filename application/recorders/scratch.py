@@ -23,9 +23,20 @@ class Scratch:
     @contextmanager
     def transaction(self, *, commit: bool, **_: Any) -> Iterator[Any]:
         """Give a cursor."""
-        if commit and not self._connection.in_transaction:
+        begins = commit and not self._connection.in_transaction
+        if begins:
             self._connection.execute("BEGIN")
         yield self._connection.cursor()
+        if begins:
+            self._connection.commit()
+
+    def attach(self, file: Path) -> None:
+        """Read another file, too, as ``packed``."""
+        self._connection.execute("ATTACH ? AS packed", [str(file)])
+
+    def detach(self) -> None:
+        """Let it go again."""
+        self._connection.execute("DETACH packed")
 
 
 @contextmanager

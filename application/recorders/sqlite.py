@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from application.recorders.form import (
     require_known,
     require_ours,
 )
+from application.recorders.library import sqlite3
 from application.recorders.log import OneLog, PositionedLog
 from application.recorders.sqlite_file import SQLiteDatastore
 from application.sql import statements
@@ -57,9 +60,42 @@ class SQLiteRecorder(PositionedLog, ApplicationRecorder):
 
         A whole number as key is the row's own number; any other key is the table.
         """
-        keyed = sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
-        own_tree = "PRIMARY KEY" in keyed and "INTEGER PRIMARY KEY" not in keyed
-        cursor.execute(f"{keyed} WITHOUT ROWID" if own_tree else keyed)
+        cursor.execute(_in_few_trees(sql))
+
+    @staticmethod
+    def pack(file: Path, making: str, table: str, rows: Sequence[Any]) -> None:
+        """Write many rows of a view to a database of their own, nothing else in it."""
+        with closing(sqlite3.connect(file, isolation_level=None)) as packing:
+            for pragma in ("journal_mode = OFF", "synchronous = OFF"):
+                packing.execute(f"PRAGMA {pragma}")
+            packing.execute(_in_few_trees(making))
+            packing.execute("BEGIN")
+            marks = ", ".join("?" * len(rows[0]))
+            packing.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608 (our own)
+            packing.execute("COMMIT")
+
+    @contextmanager
+    def at_hand(self, file: Path) -> Iterator[None]:
+        """Attach a packed file; a table is copied whole from one of the same form."""
+        self.datastore.attach(file)
+        try:
+            yield
+        finally:
+            self.datastore.detach()
+
+    def bring(
+        self, cursor: Any, table: str, columns: Sequence[str], file: Path
+    ) -> None:
+        """Copy the rows of the file that is at hand, as they lie there."""
+        del columns, file
+        cursor.execute(f"INSERT INTO main.{table} SELECT * FROM packed.{table}")  # noqa: S608 (our own)
+
+    def tuples(self, cursor: Any) -> list[Any]:
+        """Return what *cursor* found, each row as a tuple."""
+        rows, cursor.row_factory = cursor.row_factory, None
+        found: list[Any] = cursor.fetchall()
+        cursor.row_factory = rows
+        return found
 
     def _is_current(self, cursor: Any) -> bool:
         """Whether nothing is to be made; raises ``Unreadable`` for what isn't ours."""
@@ -72,6 +108,12 @@ class SQLiteRecorder(PositionedLog, ApplicationRecorder):
     def append_only_missing(self, cursor: Any) -> list[str]:
         """Return the names of the triggers that are missing or not as we made them."""
         return missing_in_sqlite(cursor)
+
+
+def _in_few_trees(sql: str) -> str:
+    keyed = sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
+    own_tree = "PRIMARY KEY" in keyed and "INTEGER PRIMARY KEY" not in keyed
+    return f"{keyed} WITHOUT ROWID" if own_tree else keyed
 
 
 class Factory(OneLog):

@@ -72,10 +72,7 @@ class SQLiteDatastore(Datastore):
         with self._door.passed(deadline) as came:
             if not came:
                 raise Busy(BUSY)
-            if self._writer is None:
-                writer = self._connect()
-                writer.execute("PRAGMA busy_timeout = 0")
-                self._writer = writer
+            self._opened()
             if not tried(self._began, deadline):
                 raise Busy(BUSY)
 
@@ -123,6 +120,34 @@ class SQLiteDatastore(Datastore):
         """Close every connection; one that reads is closed when it has read."""
         super().close()
         self._door.close()
+
+    # A file beside it
+
+    def attach(self, file: Path) -> None:
+        """Have the writing connection read another file, too, as ``packed``."""
+        self._aside("ATTACH :file AS packed", {"file": str(file)})
+
+    def detach(self) -> None:
+        """Let it go again; a connection that was lost has done so."""
+        with suppress(Busy):
+            self._aside("DETACH packed", {})
+
+    def _aside(self, sql: str, values: dict[str, str]) -> None:
+        """Run a statement of the writing connection while nobody writes."""
+        if not self._turns.take(PATIENCE):
+            raise Busy(BUSY)
+        try:
+            self._opened().execute(sql, values)
+        except sqlite3.Error as error:
+            raise Busy(f"{BUSY} ({error})") from error
+        finally:
+            self._turns.end()
+
+    def _opened(self) -> Any:
+        if self._writer is None:
+            self._writer = self._connect()
+            self._writer.execute("PRAGMA busy_timeout = 0")
+        return self._writer
 
     # Reading
 

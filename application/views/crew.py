@@ -1,7 +1,8 @@
 """Processes that draw views side by side: as many as there are processors.
 
 Each is given ranges of streams, one after another, and sends back what it drew as plain
-tuples.  They read the log and write nothing.
+tuples.  They read the log and write nothing to the database: what lies in the order of
+positions they lay aside in files, and pack these once all is drawn.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import cycle, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any, Self, cast
 
 from application.ledger import Ledger
+from application.views.aside import Aside, Part, Place
 from application.views.drawing import Batch, Drawing, Range, Rules
 from application.views.sheet import PLAIN
 from domain.errors import Busy, DepositaryError, Unreadable
@@ -61,11 +64,16 @@ class Crew:
             process.terminate()
             process.join()
 
-    def draw(self, last: int, rules: Rules, ranges: Sequence[Range]) -> Iterator[Batch]:
-        """Give what they draw of the *ranges*, in no order; raises what they raise."""
+    def draw(
+        self, last: int, rules: Rules, place: Place, ranges: Sequence[Range]
+    ) -> Iterator[Batch]:
+        """Give what they draw of the *ranges*, in no order; raises what they raise.
+
+        Rows that lie in the order of positions they lay aside in the *place*.
+        """
         waiting, busy = iter(ranges), dict.fromkeys(self._lines, 0)
         for line in self._lines:
-            line.send((last, rules))
+            line.send((last, rules, place))
             for asked in islice(waiting, AHEAD):
                 line.send(asked)
                 busy[line] += 1
@@ -80,8 +88,20 @@ class Crew:
                         line.send(asked)
                         busy[line] += 1
 
+    def pack(self, parts: Sequence[Part]) -> Iterator[Path]:
+        """Give the packed files of *parts* in their order; packing begins at once."""
+        lines = list(islice(cycle(self._lines), len(parts)))
+        for line, part in zip(lines, parts, strict=True):
+            line.send(part)
+        return (Path(_told(line)[0]) for line in lines)
+
 
 def _received(line: Any) -> tuple[Batch, bool]:
+    batch = Batch(*_told(line))
+    return batch, batch.sums is not None
+
+
+def _told(line: Any) -> Any:
     try:
         written = line.recv_bytes()
     except EOFError:
@@ -89,27 +109,33 @@ def _received(line: Any) -> tuple[Batch, bool]:
     told = marshal.loads(written)  # noqa: S302 (our own child's)
     if isinstance(told, str):
         raise Unreadable(told)
-    batch = Batch(*told)
-    return batch, batch.sums is not None
+    return told
 
 
 def work(url: str, line: Connection) -> None:
-    """Draw one range after another, until nobody listens."""
+    """Draw one range after another, and pack parts, until nobody listens."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()  # nothing here lives in circles, and there is no end of tuples
     ledger = Ledger(url)
     with suppress(EOFError, BrokenPipeError, ConnectionError):
-        last, rules = line.recv()
-        drawing = Drawing(ledger, last, rules)
+        last, rules, place = line.recv()
+        drawing, aside = Drawing(ledger, last, rules), Aside(place, f"{os.getpid()}")
         while True:
-            _send(line, drawing, line.recv())
+            for told in _answers(drawing, aside, line.recv()):
+                line.send_bytes(marshal.dumps(told, PLAIN))
     ledger.close()
 
 
-def _send(line: Connection, drawing: Drawing, asked: Range) -> None:
+def _answers(drawing: Drawing, aside: Aside, asked: Range | Part) -> Iterator[Any]:
+    if isinstance(asked, Part):
+        yield (str(aside.place.packed(asked)),)
+        return
     try:
         for batch in drawing.batches(asked):
-            told = (batch.events, batch.rows, batch.parts, batch.sums)
-            line.send_bytes(marshal.dumps(told, PLAIN))
+            for name, parts in batch.parts.items():
+                aside.lay(name, parts)
+            if batch.sums is not None:
+                aside.flush()
+            yield batch.events, batch.rows, {}, batch.sums
     except DepositaryError as error:
-        line.send_bytes(marshal.dumps(str(error), PLAIN))
+        yield str(error)

@@ -18,6 +18,8 @@ from application.views.projector import Recalling
 from application.views.sheet import Sheet, Values
 from domain.definition import pinned
 from domain.errors import Unreadable
+from domain.events import Event
+from domain.events.process import ReferenceAllotted
 
 PAGE = 2_000
 Rules = list[tuple[int, Mapping[str, Any]]]
@@ -49,13 +51,27 @@ class Drawing:
     """Draws streams of a log as it was at one position."""
 
     def __init__(self, ledger: Ledger, last: int, rules: Rules) -> None:
-        """Take the log up to *last*; no *rules* where the process itself is drawn."""
+        """Take the log up to *last*, and the *rules* in force along it."""
         self._ledger, self._last = ledger, last
-        self.rules = list(rules)
         self._since = [position for position, _ in rules]
         self._ruled = [pinned(source) for _, source in rules]
-        self._projector = Recalling(ledger.before)
+        self._projector = Recalling(self._before)
         self._sheet = Sheet(last)
+
+    def rules_in(self, process: Range) -> Rules:
+        """Return the rules that the stream of the process tells.
+
+        It has an event for each commitment, too, and those tell none.
+        """
+        found: Rules = []
+        for position, stream, version, topic, state in self._rows(process):
+            if topic == ReferenceAllotted.TOPIC:
+                continue
+            self._draw((position, stream, version, topic, state), UUID(stream))
+            source = self._projector.definition.source
+            if not found or found[-1][1] is not source:
+                found.append((position, source))
+        return found
 
     def batches(self, asked: Range) -> Iterator[Batch]:
         """Draw the streams of a range."""
@@ -73,6 +89,9 @@ class Drawing:
                 drawn = 0
         self._finish(read)
         yield Batch(drawn, *self._sheet.given(), self._sheet.sums())
+
+    def _rows(self, asked: Range) -> Iterator[Stored]:
+        return (row for rows in self._pages(asked) for row in rows)
 
     def _pages(self, asked: Range) -> Iterator[list[Stored]]:
         values = {"end": asked.end, "last": self._last, "limit": PAGE}
@@ -92,12 +111,11 @@ class Drawing:
             projector.draw(self._sheet, event)
         except Exception as error:
             raise Unreadable(stopped(position, topic, error)) from error
-        if not self._ruled:
-            self._note(position, projector.definition.source)
 
-    def _note(self, position: int, source: Mapping[str, Any]) -> None:
-        if not self.rules or self.rules[-1][1] is not source:
-            self.rules.append((position, source))
+    def _before(self, event: Event) -> list[Event]:
+        """Return the events of a stream before one of it; what was read is not kept."""
+        earlier = event.originator_version - 1
+        return [e.event for e in self._ledger.next_of(event.originator_id, 0, earlier)]
 
     def _finish(self, stream: UUID) -> None:
         self._sheet.finish()

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from application.recorders.log import PositionedLog
 from application.views import beside
-from application.views.aside import Aside
+from application.views.aside import Aside, Part, Place
 from application.views.beside import BESIDE, Beside
 from application.views.drawing import Batch
-from application.views.every import DRAWING, VIEWS, View
+from application.views.every import DRAWING, VIEWS, View, making
 from application.views.pen import SQL
 from application.views.sheet import Values
 from domain.errors import Busy
 
 BY_NAME = {view.name: view for view in VIEWS}
+IN_ORDER = ("activity", "tally")
+LIES_IN_ORDER = re.compile(
+    "|".join(rf"\b{BY_NAME[name].stored_as}{BESIDE}\b" for name in IN_ORDER)
+)
 
 
 class Paper:
@@ -31,7 +38,10 @@ class Paper:
         """Make the tables in the recorder's database."""
         self.recorder = recorder
         self._mark = secrets.randbits(60)
-        self._aside = Aside()
+        self._folder = TemporaryDirectory(prefix="depositary-")
+        tables = {name: _making(BY_NAME[name]) for name in IN_ORDER}
+        self.place = Place(Path(self._folder.name), recorder.pack, tables)
+        self._aside = Aside(self.place)
         with recorder.datastore.transaction(commit=True) as cursor:
             beside.make(recorder, cursor)
             Beside(cursor).execute(SQL["keep_mark"], {"mark": self._mark})
@@ -42,7 +52,8 @@ class Paper:
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
         """Remove what was laid aside; after a failure the tables, too."""
-        self._aside.remove()
+        self._aside.close()
+        self._folder.cleanup()
         if failed is not None:
             with suppress(Exception), self.writing() as cursor:
                 beside.remove(self.recorder, cursor)
@@ -73,14 +84,24 @@ class Paper:
                     table, view = f"{BY_NAME[name].stored_as}{BESIDE}", BY_NAME[name]
                     self.recorder.load(cursor, table, view.columns, found)
 
-    def finish(self) -> None:
-        """Write what was laid aside, and make the indexes."""
-        for name in ("activity", "tally"):
-            for rows in self._aside.taken(name):
-                self.write({name: rows})
+    def finish(self, pack: Callable[[Sequence[Part]], Iterator[Path]]) -> None:
+        """Write what was laid aside, as they *pack* it, and make the indexes."""
+        self._aside.flush()
+        parts = self.place.parts()
+        packed = pack(parts)
+        self._index(lambda sql: not LIES_IN_ORDER.search(sql))
+        for part, file in zip(parts, packed, strict=True):
+            view = BY_NAME[part.view]
+            table = f"{view.stored_as}{BESIDE}"
+            with self.recorder.at_hand(file), self.writing() as cursor:
+                self.recorder.bring(cursor, table, view.columns, file)
+            file.unlink()
+        self._index(lambda sql: bool(LIES_IN_ORDER.search(sql)))
+
+    def _index(self, wanted: Callable[[str], bool]) -> None:
         with self.writing() as cursor:
             making = list(beside.indexes(self.recorder, cursor))
-        for sql in making:
+        for sql in filter(wanted, making):
             with self.writing() as cursor:
                 self.recorder.make(cursor, sql)
 
@@ -92,3 +113,11 @@ class Paper:
         """Go through the rows of a view, in the order of its columns."""
         sql = beside.beside(view.statements["sorted"])
         return (tuple(row) for row in self.recorder.each(cursor, sql))
+
+
+def _making(view: View) -> tuple[str, str]:
+    """Return the statement that makes a view's table beside, and the table's name."""
+    table = f"{view.stored_as}{BESIDE}"
+    made = map(beside.beside, making())
+    sql = next(s for s in made if " INDEX " not in s and re.search(rf"\b{table}\b", s))
+    return sql, table

@@ -6,7 +6,7 @@ before and after it.  An error here refuses the act: a view never drifts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from application.folds import KINDS
 from application.ledger import Entry
 from application.views.pen import Pen, Row, Segment
 from application.views.rows import Rows, made_of, rows_of
-from application.views.tables import OPEN_END, Key
+from application.views.tables import OPEN_END, TABLES, Key
 from domain.definition import pinned
 from domain.events import Created, Event, RecordCorrected
 from domain.events.undertaking import (
@@ -39,7 +39,7 @@ class Held:
 
     record: Record
     rows: Rows | None = None
-    made_of: tuple[Any, ...] | None = None
+    made_of: Mapping[str, tuple[Any, ...]] | None = None
 
 
 class Projector:
@@ -96,7 +96,9 @@ class Projector:
             self._change(pen, event, held, before)
         else:
             events = self._events(record, event)
-            record = held.record = refolded(type(record), record.key, events)
+            stream = event.originator_id
+            record = refolded(type(record), record.key, events, stream)
+            held.record = record
             held.rows, held.made_of = rows_of(record, self.definition), None
             self._redraw(pen, record, events)
         pen.note(_activity(pen.position, event, record, self.definition))
@@ -120,7 +122,8 @@ class Projector:
         first = earlier[0] if earlier else event
         if not isinstance(first, Created):
             raise TypeError(f"a stream begins with {first.TOPIC}")
-        record = refolded(KINDS[first.originator_topic], first.key, earlier)
+        kind = KINDS[first.originator_topic]
+        record = refolded(kind, first.key, earlier, event.originator_id)
         held = self._held[event.originator_id] = Held(record)
         return held
 
@@ -143,18 +146,14 @@ class Projector:
 
     def _change(self, pen: Pen, event: Event, held: Held, before: Rows) -> None:
         """Append: rows change at the event's valid time."""
-        now = made_of(held.record)
-        if now is not None and now == held.made_of and held.rows is not None:
-            return
-        after = held.rows = rows_of(held.record, self.definition)
-        held.made_of = now
-        for key, row in after.items():
-            was = before.get(key)
-            if was != row:
-                pen.put(key, was, row, _from(event, row))
-        if not before.keys() <= after.keys():
-            for key in before.keys() - after.keys():
-                pen.put(key, before[key], None, _from(event, {}))
+        was, now = held.made_of if held.rows is not None else None, made_of(held.record)
+        of: Collection[str] = TABLES
+        if was is not None and now is not None:
+            of = [table for table in now if now[table] != was[table]]
+        held.rows, held.made_of = before, now
+        if of:
+            after = rows_of(held.record, self.definition, of)
+            _put(pen, event, before, after, of)
 
     def _redraw(self, pen: Pen, record: Record, events: list[Event]) -> None:
         """A correction or an act between others: draw the changed rows anew."""
@@ -169,7 +168,8 @@ class Projector:
         self, cls: type[Record], key: str, events: list[Event]
     ) -> dict[Key, list[Segment]]:
         """Return each row's stretches of valid time, as the events tell them."""
-        record, drawn = cls.blank(key), dict[Key, list[Segment]]()
+        record = cls.blank(key, events[0].originator_id if events else None)
+        drawn: dict[Key, list[Segment]] = {}
         before: Rows = {}
         for event in in_valid_order(corrected(events)):
             record.take_in(event)
@@ -198,7 +198,8 @@ class Recalling(Projector):
         return held
 
     def _keep(self, record: Record, event: Event) -> None:
-        pass
+        del event
+        record.last_acts.clear()  # for rules, of which none is asked here
 
     def _events(self, record: Record, event: Event) -> list[Event]:
         del record
@@ -223,6 +224,19 @@ def _activity(
     }
 
 
+def _put(
+    pen: Pen, event: Event, before: Rows, after: Rows, of: Collection[str]
+) -> None:
+    """Write what changed among the rows of some tables, and keep it in *before*."""
+    for key, row in after.items():
+        was = before.get(key)
+        if was != row:
+            pen.put(key, was, row, _from(event, row))
+    for key in [k for k in before if k not in after and k[0] in of]:
+        pen.put(key, before.pop(key), None, _from(event, {}))
+    before.update(after)
+
+
 def _from(event: Event, row: Row) -> Segment:
     return Segment(event.occurred_at, OPEN_END, event.earliest, row)
 
@@ -233,14 +247,14 @@ def visibility(definition: Definition, record: Record, event: Event) -> str:
     An event is as visible as the stage it happened in, a late one as the stage it
     happened in then; a report is public once it is received on the record.
     """
+    if record.KIND == "commitment":
+        return definition.stage("commitment", _stage_then(record, event)).visible
     if isinstance(event, OWN):
         return "committee"
     if isinstance(event, ReportCorrected) and isinstance(record, Undertaking):
         received = record.reports[event.report].stage == "received"
         return "public" if received else "committee"
-    if record.KIND != "commitment":
-        return "public"
-    return definition.stage("commitment", _stage_then(record, event)).visible
+    return "public"
 
 
 def _stage_then(record: Record, event: Event) -> str:
@@ -254,9 +268,11 @@ def _stage_then(record: Record, event: Event) -> str:
     return stage
 
 
-def refolded(cls: type[Record], key: str, events: list[Event]) -> Record:
+def refolded(
+    cls: type[Record], key: str, events: list[Event], stream: UUID | None = None
+) -> Record:
     """Fold *events* into a record, blank when there are none."""
-    record = cls.blank(key)
+    record = cls.blank(key, stream)
     for event in in_valid_order(corrected(events)):
         record.take_in(event)
     if events:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from application.ledger import BATCH, Entry, Ledger
+from application.views.aside import Part
 from application.views.beside import Beside
 from application.views.crew import Crew, hands
 from application.views.drawing import Batch, Drawing, Range, Rules, stopped
@@ -19,7 +22,7 @@ from domain.errors import Unreadable
 Progress = Callable[[int, int], None]
 ENOUGH_FOR_MANY = 20_000
 """From how many events on several processes are worth their start."""
-PARTS = 64
+PARTS = 128
 MOST = (1 << 63) - 1
 
 
@@ -35,23 +38,38 @@ class Replay:
 
     def draw(self) -> None:
         """Draw all that is recorded now, each stream at once."""
-        last, done = self.ledger.position(), 0
-        sums: dict[str, defaultdict[Values, int]] = {}
-        for batch in self._batches(last) if last else ():
+        last = self.ledger.position()
+        with self._hands(last) as crew:
+            sums = self._drawn(last, crew)
+            if last:
+                self.paper.write(sums)
+            self.paper.finish(crew.pack if crew else self._pack)
+        self.position = last
+
+    def _drawn(self, last: int, crew: Crew | None) -> dict[str, list[Values]]:
+        """Write what is drawn of every stream; return what is summed up."""
+        done, sums = (
+            0,
+            defaultdict[str, defaultdict[Values, int]](lambda: defaultdict(int)),
+        )
+        for batch in self._batches(last, crew) if last else ():
             self.paper.load(batch)
             for name, rows in (batch.sums or {}).items():
-                known = sums.setdefault(name, defaultdict(int))
                 for row in rows:
-                    known[row[:-1]] += row[-1]
+                    sums[name][row[:-1]] += row[-1]
             done += batch.events
             self._told(done, last)
         if done != (there := self.ledger.recorder.count(last)):
             raise Unreadable(f"of {there} entries {done} could be drawn")
-        whole = {n: [(*k, v) for k, v in known.items()] for n, known in sums.items()}
-        if last:
-            self.paper.write(whole)
-        self.paper.finish()
-        self.position = last
+        return {n: [(*k, v) for k, v in known.items()] for n, known in sums.items()}
+
+    def _hands(self, last: int) -> AbstractContextManager[Crew | None]:
+        """Return the processes that draw, where there are enough events for several."""
+        number = hands() if last >= ENOUGH_FOR_MANY else 1
+        return Crew(self.ledger.url, number) if number > 1 else nullcontext()
+
+    def _pack(self, parts: Sequence[Part]) -> Iterator[Path]:
+        return map(self.paper.place.packed, parts)
 
     def follow(self, limit: int = BATCH) -> bool:
         """Take in what was recorded since, event by event; say whether any was."""
@@ -70,22 +88,18 @@ class Replay:
         self._projector.forget()
         self.position = position
 
-    def _batches(self, last: int) -> Iterator[Batch]:
+    def _batches(self, last: int, crew: Crew | None) -> Iterator[Batch]:
         process = self.ledger.at([1])[1].event.originator_id.hex
         own = Range(process, 0, f"{process}~")
-        number = hands() if last >= ENOUGH_FOR_MANY else 1
-        first = Drawing(self.ledger, last, [])
-        if number == 1:
-            yield from first.batches(own)
-            self._ruled(first.rules)
-            others = Drawing(self.ledger, last, first.rules)
-            for asked in parted(process, 1):
-                yield from others.batches(asked)
+        rules = Drawing(self.ledger, last, []).rules_in(own)
+        self._ruled(rules)
+        if crew is not None:
+            ranges = [own, *parted(process, PARTS)]
+            yield from crew.draw(last, rules, self.paper.place, ranges)
             return
-        with Crew(self.ledger.url, number) as crew:
-            yield from first.batches(own)
-            self._ruled(first.rules)
-            yield from crew.draw(last, first.rules, parted(process, PARTS))
+        drawing = Drawing(self.ledger, last, rules)
+        for asked in (own, *parted(process, 1)):
+            yield from drawing.batches(asked)
 
     def _ruled(self, rules: Rules) -> None:
         self._projector.ruled_by(pinned(rules[-1][1]))

@@ -7,7 +7,7 @@ raises, and a changed record changes its rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import singledispatch
 from typing import Any
 
@@ -28,22 +28,26 @@ Rows = dict[Key, dict[str, Any]]
 Found = Iterator[tuple[str, dict[str, Any]]]
 
 
-def rows_of(record: Record, definition: Definition) -> Rows:
-    """Return the rows of *record*: (table, key) → the state's columns."""
-    found = (SHOWN.get(type(record)) or show)(record, definition)
+def rows_of(
+    record: Record, definition: Definition, of: Collection[str] = TABLES
+) -> Rows:
+    """Return the rows of *record*: (table, key) → the state's columns.
+
+    Those of other tables than *of* may be left out.
+    """
+    found = (SHOWN.get(type(record)) or show)(record, definition, of)
     return {TABLES[table].named(row): row for table, row in found}
 
 
 @singledispatch
-def show(record: Record, definition: Definition) -> Found:
+def show(record: Record, definition: Definition, of: Collection[str] = TABLES) -> Found:
     """Give the rows of a record; a kind nobody thought of is an error."""
-    del definition
+    del definition, of
     raise TypeError(f"no view shows a {type(record).__name__}")
 
 
 @show.register
-def _(record: Process, definition: Definition) -> Found:
-    del definition
+def _(record: Process, *_: object) -> Found:
     for office, terms in record.offices.items():
         if terms and not terms[-1]["until"]:
             yield (
@@ -75,8 +79,7 @@ def _mandate(held: Any, participant: str) -> dict[str, Any]:
 
 
 @show.register
-def _(record: Participant, definition: Definition) -> Found:
-    del definition
+def _(record: Participant, *_: object) -> Found:
     names = record.names.get("en", [{"name": record.key, "formal_name": ""}])
     spell = record.spells[-1] if record.spells else None
     yield (
@@ -109,8 +112,7 @@ def _(record: Participant, definition: Definition) -> Found:
 
 
 @show.register
-def _(record: ActionPackage, definition: Definition) -> Found:
-    del definition
+def _(record: ActionPackage, *_: object) -> Found:
     yield (
         "packages",
         {
@@ -140,8 +142,7 @@ def _(record: ActionPackage, definition: Definition) -> Found:
 
 
 @show.register
-def _(record: Meeting, definition: Definition) -> Found:
-    del definition
+def _(record: Meeting, *_: object) -> Found:
     yield (
         "meetings",
         {
@@ -159,26 +160,12 @@ def _(record: Meeting, definition: Definition) -> Found:
 
 
 @show.register
-def _(record: Commitment, definition: Definition) -> Found:
-    yield (
-        "commitments",
-        {
-            "reference": record.key,
-            "form": record.form,
-            "stage": record.stage,
-            "visible": definition.stage("commitment", record.stage).visible,
-            "title": record.title,
-            "package": record.package,
-            "pillar": record.pillar,
-            "announcers": ",".join(bound_by(record) or [record.drafter]),
-            "meeting": record.meeting,
-            "target": target_words(record.target),
-            "verifiable": int(record.verifiable),
-            "occurred": record.occurred.occurred if record.occurred else "",
-            "successor": record.successor,
-        },
-    )
-    for e in record.endorsements:
+def _(
+    record: Commitment, definition: Definition, of: Collection[str] = TABLES
+) -> Found:
+    if "commitments" in of:
+        yield "commitments", _commitment(record, definition)
+    for e in record.endorsements if "endorsements" in of else ():
         yield (
             "endorsements",
             {
@@ -190,16 +177,33 @@ def _(record: Commitment, definition: Definition) -> Found:
                 "occurred": e.occurred,
             },
         )
-    for symbol, revision in record.documents():
+    for symbol, revision in record.documents() if "symbols" in of else ():
         yield (
             "symbols",
             {"symbol": symbol, "reference": record.key, "revision": revision},
         )
 
 
+def _commitment(record: Commitment, definition: Definition) -> dict[str, Any]:
+    return {
+        "reference": record.key,
+        "form": record.form,
+        "stage": record.stage,
+        "visible": definition.stage("commitment", record.stage).visible,
+        "title": record.title,
+        "package": record.package,
+        "pillar": record.pillar,
+        "announcers": ",".join(bound_by(record) or [record.drafter]),
+        "meeting": record.meeting,
+        "target": target_words(record.target),
+        "verifiable": int(record.verifiable),
+        "occurred": record.occurred.occurred if record.occurred else "",
+        "successor": record.successor,
+    }
+
+
 @show.register
-def _(record: Undertaking, definition: Definition) -> Found:
-    del definition
+def _(record: Undertaking, *_: object) -> Found:
     yield (
         "undertakings",
         {
@@ -220,28 +224,37 @@ def _(record: Undertaking, definition: Definition) -> Found:
 SHOWN = {kind: show.dispatch(kind) for kind in Record.__subclasses__()}
 
 
-def made_of(record: Record) -> tuple[Any, ...] | None:
-    """Return what the rows of *record* are made of: while it is equal, so are they.
+def made_of(record: Record) -> dict[str, tuple[Any, ...]] | None:
+    """Return what the rows of *record* are made of, by table.
 
-    ``None`` where that is not known.  Most acts touch nothing that a row shows.
+    While that is equal, so are the table's rows; ``None`` where it is not known.  Most
+    acts touch nothing that a row shows.
     """
     match record:
         case Commitment():
-            return (
+            own = (
                 record.form, record.stage, record.title, record.package, record.pillar,
                 record.drafter, record.meeting, record.occurred, record.successor,
-                *record.announcers, *record.target.items(),
-                *record.endorsements, *record.texts,
+                *record.announcers, None, *record.unconfirmed, None,
+                *record.target.items(),
             )  # fmt: skip
+            return {
+                "commitments": own,
+                "endorsements": tuple(record.endorsements),
+                "symbols": tuple(record.documents()),
+            }
         case ActionPackage():
-            return (
+            shown = (
                 record.number, record.title, record.pillar, record.stage,
-                record.completeness, *record.everybody, None, *record.leads,
-                None, *record.titles,
+                record.completeness,
             )  # fmt: skip
+            members = (*record.everybody, None, *record.leads)
+            titles = tuple(record.titles)
+            return {"packages": shown, "memberships": members, "aliases": titles}
         case Process():
             terms = [(office, *held[-1].items()) for office, held in _offices(record)]
-            return (*terms, *record.appointments.values())
+            appointments = tuple(record.appointments.values())
+            return {"offices": tuple(terms), "mandates": appointments}
         case _:
             return None
 

@@ -39,7 +39,6 @@ class Sheet(Pen):
         self._lines: dict[Key, list[tuple[int, Segment]]] = {}
         self._tally: defaultdict[Values, int] = defaultdict(int)
         self._sums: defaultdict[Values, int] = defaultdict(int)
-        self._totals: defaultdict[Values, int] = defaultdict(int)
 
     @property
     def full(self) -> bool:
@@ -61,6 +60,8 @@ class Sheet(Pen):
         """
         in_order = {"activity": self._rows.pop("activity", [])}
         in_order["tally"] = _listed(self._tally)
+        for since, name, slot, at, change in in_order["tally"]:
+            self._sums[name, period_of(at), block_of(since), slot] += change
         done = dict(self._rows), {k: self._parted(v) for k, v in in_order.items()}
         self._rows.clear()
         self._tally.clear()
@@ -74,9 +75,11 @@ class Sheet(Pen):
 
     def sums(self) -> dict[str, list[Values]]:
         """Give what is to be added to the sums, and begin anew."""
-        done = {"sums": _listed(self._sums), "totals": _listed(self._totals)}
+        totals = defaultdict[Values, int](int)
+        for (name, _, _, slot), change in self._sums.items():
+            totals[name, slot] += change
+        done = {"sums": _listed(self._sums), "totals": _listed(totals)}
         self._sums.clear()
-        self._totals.clear()
         return done
 
     def note(self, activity: Row) -> None:
@@ -103,10 +106,7 @@ class Sheet(Pen):
         self._rows[name].append((*STATE[name](segment.row), since, until, *valid))
 
     def _count(self, table: Table, slot: str, at: str, change: int) -> None:
-        name, since = table.name, self.position
-        self._tally[since, name, slot, at] += change
-        self._sums[name, period_of(at), block_of(since), slot] += change
-        self._totals[name, slot] += change
+        self._tally[self.position, table.name, slot, at] += change
 
 
 def width_of(last: int) -> int:

@@ -178,9 +178,10 @@ class Event(AggregateEvent):
     @classmethod
     def subject_in(cls, said: Mapping[str, Any]) -> str:
         """Return the subject an event of this kind has that says *said*."""
-        if not cls.SUBJECT:
-            return cls.ABOUT
-        return "/".join([cls.ABOUT, *(f"{n} {said.get(n)}" for n in cls.SUBJECT)])
+        subject = cls.ABOUT
+        for name in cls.SUBJECT:
+            subject = f"{subject}/{name} {said.get(name)}"
+        return subject
 
     def besides(self) -> Mapping[str, Any]:
         """Return what its sentence says besides its fields."""
