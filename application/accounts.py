@@ -75,6 +75,15 @@ class Token:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who bears a living token, what for, and the key that their session hangs on."""
+
+    person: str
+    scopes: frozenset[str]
+    session_key: str
+
+
 class Accounts:
     """The store of persons and accounts; safe to share between threads."""
 
@@ -272,10 +281,13 @@ class Accounts:
             )
         return secret
 
-    def person_of_token(self, secret: str) -> tuple[str, frozenset[str]] | None:
-        """Return who bears the token and what for, while it lives."""
+    def bearer(self, secret: str) -> Bearer | None:
+        """Return who bears the token, while it lives and the account is open."""
         found = self._one("live_token", digest=digest(secret), now=self._now())
-        return (found["person"], frozenset(found["scopes"].split())) if found else None
+        if not found:
+            return None
+        person, scopes, stamp = found
+        return Bearer(person, frozenset(scopes.split()), stamp)
 
     def tokens(self, person: str) -> list[Token]:
         """List the living tokens of *person*."""

@@ -102,15 +102,12 @@ class Desk:
     @property
     def process(self) -> Process:
         """The process of this register; raises ``NotFound`` before there is one."""
-        found = self.whole("process", self.register)
-        if not isinstance(found, Process):
-            raise NotFound("the register needs to be established: depositary init")
-        return found
+        return established(self.whole("process", self.register))
 
     @property
     def definition(self) -> Definition:
         """The definition in force for the next act."""
-        return pinned(self.process.definitions[-1].rules)
+        return in_force(self.process)
 
     def rules_for(self, kind: str, key: str) -> Definition:
         """Return the definition an act on a thing is decided under.
@@ -322,6 +319,18 @@ class Ready:
         )
         self.sitting.follow(self.case, event)
         return event
+
+
+def established(found: Record | None) -> Process:
+    """Return the process that was *found*; raises ``NotFound`` when it was not."""
+    if not isinstance(found, Process):
+        raise NotFound("the register needs to be established: depositary init")
+    return found
+
+
+def in_force(process: Process) -> Definition:
+    """Return the definition in force for the next act."""
+    return pinned(process.definitions[-1].rules)
 
 
 def new_salt() -> str:

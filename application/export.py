@@ -9,21 +9,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
-from application.ledger import Entry
-from application.mapper import OUTSIDE, defaults
+from application.ledger import Ledger
+from application.mapper import OUTSIDE, allowed, as_uuid, defaults, required
 from application.pages.cells import csv_of
 from application.pages.reader import Reader
 from application.sql import statements
+from application.trail import unplaced
 from application.views.tables import IN_FORCE, TABLES, TODAY, Table
+from domain.events import CATALOGUE, Event
 from domain.words import REGISTER
 
 SQL = statements("trail.sql")
 SCHEMA = "depositary-register/1"
 BATCH = 1_000
+AS_LINE = orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 KEPT_OF_HIDDEN = {"reference", "form", "stage", "visible", "package", "pillar"}
 
 Rows = list[dict[str, Any]]
@@ -31,40 +35,76 @@ Rows = list[dict[str, Any]]
 
 def events(reader: Reader, *, everything: bool = False) -> Iterator[bytes]:
     """Give each event known to the reader as a line of JSON, in order."""
-    position, last = 0, last_known(reader)
+    ledger, position, last = reader.register.ledger, 0, last_known(reader)
     while position < last:
-        with reader.register.reading() as cursor:
-            batch = reader.register.ledger.since(position, BATCH)
-            values = {"after": position, "last": min(last, batch[-1].position)}
-            cursor.execute(SQL["places"], values)
-            places = {row["position"]: row for row in cursor.fetchall()}
-        for entry in batch:
-            if entry.position <= last:
-                yield _line(entry, places[entry.position], everything=everything)
-        position = batch[-1].position
+        values = {"after": position, "last": last, "limit": BATCH}
+        with ledger.reading() as cursor:
+            cursor.execute(SQL["lines"], values)
+            rows = ledger.recorder.tuples(cursor)
+        yield from [_line(ledger, row, everything=everything) for row in rows]
+        position = rows[-1][0]
 
 
-def _line(entry: Entry, place: Mapping[str, Any], *, everything: bool) -> bytes:
-    event = entry.event
-    hidden = place["visible"] != "public" and not everything
+def _line(ledger: Ledger, row: tuple[Any, ...], *, everything: bool) -> bytes:
+    position, stream, version, topic, state, kind, key, visible = row
+    if kind is None:
+        raise unplaced(position)
+    said = written(topic, state)
+    if said is None:
+        event = ledger.read(position, topic, bytes(state), as_uuid(stream), version)
+        said = _said(event)
     told: dict[str, Any] = {
-        "position": entry.position,
-        "kind": place["kind"],
-        "key": place["key"],
-        "version": event.originator_version,
-        "recorded_at": event.recorded_at,
-        "hidden": hidden,
+        "position": position,
+        "kind": kind,
+        "key": key,
+        "version": version,
+        "recorded_at": said.pop("recorded_at"),
+        "hidden": visible != "public" and not everything,
     }
-    if not hidden:
-        told |= {"topic": event.TOPIC, "event": _said(entry)}
-    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS) + b"\n"
+    if not told["hidden"]:
+        told |= {"topic": topic, "event": said}
+    return orjson.dumps(told, option=AS_LINE)
 
 
-def _said(entry: Entry) -> dict[str, Any]:
-    event = entry.event
+def written(topic: str, state: bytes) -> dict[str, Any] | None:
+    """Return what is stored of an event, where that is what the event itself says.
+
+    ``None`` where it has to be read as an event: an older form, a stranger, damage.
+    """
+    try:
+        said: dict[str, Any] = orjson.loads(state)
+        optional = _optional((topic, *said))
+    except (ValueError, TypeError):
+        return None
+    if optional is None:
+        return None
+    for name, empty in optional:
+        if said[name] == empty:
+            del said[name]
+    said.setdefault("occurred_at", said["recorded_at"])
+    return said
+
+
+@lru_cache(maxsize=5_000)
+def _optional(form: tuple[str, ...]) -> tuple[tuple[str, Any], ...] | None:
+    """Return the fields of a written form that may be empty; ``None`` if it is no form.
+
+    They are left out of what the event says when they are.
+    """
+    topic, *names = form
+    cls = CATALOGUE.get(topic)
+    if cls is None or cls.class_version > 1:
+        return None
+    if not required(cls) <= set(names) <= allowed(cls):
+        return None
+    return tuple((k, v) for k, v in defaults(cls).items() if k in names)
+
+
+def _said(event: Event) -> dict[str, Any]:
     said = {k: v for k, v in vars(event).items() if k not in OUTSIDE}
     empty = defaults(type(event))
-    return {k: v for k, v in said.items() if k not in empty or v != empty[k]}
+    told = {k: v for k, v in said.items() if k not in empty or v != empty[k]}
+    return told | {"recorded_at": event.recorded_at}
 
 
 @dataclass(frozen=True, slots=True)

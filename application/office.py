@@ -11,6 +11,7 @@ from typing import Self
 
 from application.accounts import Accounts
 from application.commands.act import Act, Receipt, new_command
+from application.desk import established, in_force
 from application.pages.reader import Reader, Viewer, viewer_of
 from application.register import Register, server_clock
 from application.settings import Settings
@@ -31,6 +32,7 @@ from domain.errors import (
     Unreadable,
 )
 from domain.words import instant_of
+from domain.workflow import Definition
 
 __all__ = [
     "Act",
@@ -88,6 +90,12 @@ class Office:
     def established(self) -> bool:
         """Whether the register has a process."""
         return self.register.ledger.position() > 0
+
+    @property
+    def definition(self) -> Definition:
+        """The definition in force; raises ``NotFound`` before there is one."""
+        found = self.register.folds.shared("process", self.register.key)
+        return in_force(established(found))
 
     def act(self, act: Act) -> Receipt:
         """Carry out one act."""

@@ -169,11 +169,16 @@ def _place(cursor: Any, position: int) -> Mapping[str, Any]:
     cursor.execute(SQL["shown"], {"position": position})
     row = cursor.fetchone()
     if row is None:
-        raise NotFound(
-            f"the views know no position {position}: run depositary view rebuild"
-        )
+        raise unplaced(position)
     found: Mapping[str, Any] = row
     return found
+
+
+def unplaced(position: int) -> NotFound:
+    """Return the refusal of an event of which the views don't know where it belongs."""
+    return NotFound(
+        f"the views know no position {position}: run depositary view rebuild"
+    )
 
 
 def following(reader: Reader, after: int) -> int:

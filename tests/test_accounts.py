@@ -15,7 +15,7 @@ from typing import Literal
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 
-from application.accounts import Accounts
+from application.accounts import Accounts, Bearer
 from domain.errors import Malformed, NotFound, Refused, Unreadable
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -191,7 +191,7 @@ def test_strange_words_open_nothing(accounts: Accounts, ana: str, text: str) -> 
     assert accounts.sign_in(ANA, text) is None
     assert accounts.by_email(text) is None
     assert accounts.reset_token(text) is None
-    assert accounts.person_of_token(text) is None
+    assert accounts.bearer(text) is None
     assert accounts.sign_in(ANA, PASSWORD) == ana
 
 
@@ -370,7 +370,7 @@ def test_a_disabled_account_opens_nothing(accounts: Accounts, ana: str) -> None:
 
     assert accounts.sign_in(ANA, PASSWORD) is None
     assert accounts.session_key(ana) is None
-    assert accounts.person_of_token(secret) is None
+    assert accounts.bearer(secret) is None
     assert accounts.reset_token(ANA) is None
     with pytest.raises(Refused, match="used or has expired"):
         accounts.reset(str(link), OTHER)
@@ -401,7 +401,7 @@ def test_an_enabled_account_opens_again_but_not_its_sessions(
 
     assert accounts.sign_in(ANA, PASSWORD) == ana
     assert accounts.session_key(ana) not in {session, None}
-    assert accounts.person_of_token(secret) is None
+    assert accounts.bearer(secret) is None
 
 
 # Links
@@ -539,9 +539,11 @@ def test_a_token_names_its_person_and_scopes(accounts: Accounts, ana: str) -> No
     secret = accounts.issue_token(ana, ["write", "read", "read"], 30)
 
     assert secret.startswith("dep_")
-    assert accounts.person_of_token(secret) == (ana, frozenset({"read", "write"}))
-    assert accounts.person_of_token(secret.removeprefix("dep_")) is None
-    assert accounts.person_of_token("") is None
+    key = accounts.session_key(ana)
+    assert key
+    assert accounts.bearer(secret) == Bearer(ana, frozenset({"read", "write"}), key)
+    assert accounts.bearer(secret.removeprefix("dep_")) is None
+    assert accounts.bearer("") is None
 
 
 def test_a_token_expires(accounts: Accounts, ana: str, clock: Clock) -> None:
@@ -550,10 +552,10 @@ def test_a_token_expires(accounts: Accounts, ana: str, clock: Clock) -> None:
     assert (token.issued_at, token.scopes) == (clock.now, frozenset({"read"}))
 
     clock.now += timedelta(days=30) - SECOND
-    assert accounts.person_of_token(secret)
+    assert accounts.bearer(secret)
     clock.now += SECOND
     assert token.expires_at == clock.now
-    assert accounts.person_of_token(secret) is None
+    assert accounts.bearer(secret) is None
     assert accounts.tokens(ana) == []
 
 
@@ -564,10 +566,10 @@ def test_a_token_is_revoked_by_its_owner_alone(accounts: Accounts, ana: str) -> 
 
     with pytest.raises(NotFound, match=rf"^there is no token {number} of this person$"):
         accounts.revoke_token(bo, number)
-    assert accounts.person_of_token(first)
+    assert accounts.bearer(first)
     accounts.revoke_token(ana, number)
-    assert accounts.person_of_token(first) is None
-    assert accounts.person_of_token(second)
+    assert accounts.bearer(first) is None
+    assert accounts.bearer(second)
     with pytest.raises(NotFound):
         accounts.revoke_token(ana, number)
 
@@ -639,7 +641,7 @@ def test_a_forgotten_person_keeps_the_id_alone(
     assert accounts.address_of(ana) is None
     assert accounts.sign_in(ANA, PASSWORD) is None
     assert accounts.session_key(ana) is None
-    assert accounts.person_of_token(secret) is None
+    assert accounts.bearer(secret) is None
     assert accounts.draft(ana, "note") is None
     assert accounts.draft("COL", "report")
     with pytest.raises(Refused):

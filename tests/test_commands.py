@@ -269,10 +269,9 @@ def test_a_token_is_shown_once_and_serves(home: Path) -> None:
     told = answer("--home", home, *said)
     office = Office.open(at(home))
     person = office.accounts.by_email(SECRETARY)
-    assert office.accounts.person_of_token(told["token"]) == (
-        person,
-        frozenset({"read"}),
-    )
+    bearer = office.accounts.bearer(told["token"])
+    assert bearer is not None
+    assert (bearer.person, bearer.scopes) == (person, frozenset({"read"}))
     office.close()
 
 

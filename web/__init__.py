@@ -28,6 +28,7 @@ from web import (
     persons,
     problems,
     processes,
+    programs,
     search,
     security,
     sign_in,
@@ -73,6 +74,7 @@ def create_app(opened: Office) -> Flask:
         app.register_blueprint(site)
     app.wsgi_app = twins.Suffixes(app.wsgi_app)  # type: ignore[assignment, method-assign]
     kept.install(app)
+    programs.install(app)
     health.install(app)
     return app
 

@@ -6,6 +6,7 @@ one.  A form and a program send the same fields; a program gets a receipt or a p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -31,6 +32,8 @@ from web.site import KINDS, moment, office, person, reader
 from web.taking import carried_out
 
 site = Blueprint("acts", __name__)
+HEADERS = {"command": "Idempotency-Key", "seen": "If-Match"}
+"""What a program may say in headers as well, by its name among the fields."""
 
 
 def form(plural: str, key: str, action: str) -> Response:
@@ -44,14 +47,16 @@ def form(plural: str, key: str, action: str) -> Response:
 def take(plural: str, key: str, action: str) -> Response:
     """Carry the act out; a refusal shows the form again with all that was said."""
     asked = outlined(plural, key, action)
-    if not person() and not request.is_json:
+    by = person()
+    if not by and not request.is_json:
         return sign_in_first(opened(plural, key, action))
-    if not person():
+    if not by:
         return problems.problem(HTTPStatus.UNAUTHORIZED, _("To act, sign in first."))
     schema = schemas.schema_of(asked["asks"])
     told = body() if request.is_json else schemas.sent(request.form, schema)
     try:
-        receipt = carried_out(act_of(asked, schemas.loaded(schema, told)))
+        said = schemas.loaded(schema, told)
+        receipt = carried_out(act_of(asked, said, by, from_headers()))
     except ValidationError as error:
         return unread(opened(plural, key, action), told, schemas.sentences(error))
     except NotFound:
@@ -87,13 +92,17 @@ def required(asked: dict[str, Any]) -> dict[str, Any]:
     return asked
 
 
-def act_of(asked: dict[str, Any], told: dict[str, Any]) -> Act:
-    """Put the act together from the form and what it was filled with."""
+def act_of(
+    asked: Mapping[str, Any], told: dict[str, Any], by: str, headers: Mapping[str, str]
+) -> Act:
+    """Put together the act of a person from what was asked and what was *told*.
+
+    *headers* is what a program says beside the fields, which come first.
+    """
     names = schemas.envelope(asked["asks"])
     about = {name: told.pop(name) for name in names if name in told}
     basis = about.pop("basis", [])
-    if request.is_json:
-        about |= from_headers(about)
+    about = {name: value for name, value in headers.items() if value} | about
     for ask in asked["asks"]:
         if ask.kind == "readings" and ask.name in told:
             told[ask.name] = readings(told[ask.name])
@@ -101,20 +110,18 @@ def act_of(asked: dict[str, Any], told: dict[str, Any]) -> Act:
         asked["kind"],
         asked["key"],
         asked["action"],
-        person(),
+        by,
         told,
         basis=tuple(basis.splitlines() if isinstance(basis, str) else map(str, basis)),
         **about,
     )
 
 
-def from_headers(about: dict[str, str]) -> dict[str, str]:
+def from_headers() -> dict[str, str]:
     """Return what a program may say in headers as well."""
-    said = {
-        "command": request.headers.get("Idempotency-Key", ""),
-        "seen": request.headers.get("If-Match", ""),
-    }
-    return {name: value for name, value in said.items() if value and name not in about}
+    if not request.is_json:
+        return {}
+    return {name: request.headers.get(header, "") for name, header in HEADERS.items()}
 
 
 def body() -> Any:

@@ -20,6 +20,7 @@ from werkzeug.wrappers import Request, Response
 from application.office import Office
 from application.readiness import Readiness
 from web.measures import CONTENT_TYPE, Measures
+from web.security import borne
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
@@ -91,16 +92,15 @@ class Health:
 
     def _counted(self, asked: Request) -> Response:
         token = self._office().settings.metrics_token
-        if token and hmac.compare_digest(_borne(asked).encode(), token.encode()):
+        if token and hmac.compare_digest(_token(asked), token.encode()):
             return Response(self._measures.written(), content_type=CONTENT_TYPE)
         if not token and of_this_machine(asked):
             return Response(self._measures.written(), content_type=CONTENT_TYPE)
         return Response(CLOSED, HTTPStatus.FORBIDDEN)
 
 
-def _borne(asked: Request) -> str:
-    scheme, _, secret = asked.headers.get("Authorization", "").partition(" ")
-    return secret.strip() if scheme.lower() == "bearer" else ""
+def _token(asked: Request) -> bytes:
+    return borne(asked.headers.get("Authorization", "")).encode()
 
 
 def of_this_machine(asked: Request) -> bool:

@@ -21,6 +21,8 @@ from web.measures import Measures
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 UNMATCHED, OTHER = "unmatched", "other"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+BEGUN = "depositary.begun"
+"""When a request began that was looked at before the site was asked."""
 log = structlog.get_logger("depositary.web")
 
 
@@ -38,7 +40,7 @@ def named(came: str) -> str:
 
 def begin() -> None:
     """Give the request its id, which every line about it carries."""
-    g.begun = perf_counter()
+    g.begun = request.environ.get(BEGUN) or perf_counter()
     g.request_id = named(request.headers.get("X-Request-ID", ""))
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)

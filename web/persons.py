@@ -14,6 +14,8 @@ from web.site import office
 
 logins = LoginManager()
 LASTS = timedelta(hours=12)
+ACT = "act"
+"""The scope of a token that may change anything."""
 
 
 class Person(UserMixin):
@@ -45,9 +47,11 @@ def _(cookie: str) -> Person | None:
 @logins.request_loader
 def _(request: Request) -> Person | None:
     secret = bearer()
-    found = office.accounts.person_of_token(secret) if secret else None
-    needed = "read" if request.method in {"GET", "HEAD"} else "act"
-    return person_of(found[0]) if found and needed in found[1] else None
+    found = office.accounts.bearer(secret) if secret else None
+    needed = "read" if request.method in {"GET", "HEAD"} else ACT
+    if found is None or needed not in found.scopes:
+        return None
+    return Person(found.person, found.session_key)
 
 
 def begin(number: str) -> None:

@@ -7,6 +7,7 @@ that by itself.
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -28,6 +29,9 @@ from secure import (
 from application.settings import Settings
 
 LARGEST_BODY = 2_000_000
+VARY = ("Accept", "Accept-Language", "Cookie")
+LIMITED = ("sign_in", "passwords")
+"""The sites with pages that nobody may ask for as often as they like."""
 NONE, SELF = "'none'", "'self'"
 
 csrf = CSRFProtect()
@@ -52,17 +56,29 @@ def install(app: Flask, settings: Settings) -> None:
     )
     csrf.init_app(app)
     limiter.init_app(app)
-    headers = policy(encrypted=encrypted)
+    limit_where_limited(app)
+    headers = app.extensions["policy"] = [*policy(encrypted=encrypted).headers.items()]
     app.before_request(require_own_form)
 
     @app.after_request
     def _(answer: Response) -> Response:
-        headers.set_headers(answer)
+        for name, value in headers:
+            answer.headers.set(name, value)
         if request.endpoint == "static":
             answer.headers["Cache-Control"] = "public, max-age=3600"
         else:
-            answer.vary.update(("Accept", "Accept-Language", "Cookie"))
+            answer.vary.update(VARY)
         return answer
+
+
+def limit_where_limited(app: Flask) -> None:
+    """Ask how often somebody came only where that is limited, not for every page."""
+    before, after = app.before_request_funcs, app.after_request_funcs
+    hooks: tuple[Any, ...] = before, after, app.teardown_request_funcs
+    for held in hooks:
+        asked = held[None].pop()
+        for site in LIMITED:
+            held.setdefault(site, []).append(asked)
 
 
 def policy(*, encrypted: bool) -> Secure:
@@ -98,6 +114,11 @@ def require_own_form() -> None:
 
 
 def bearer() -> str:
-    """Return the API token the request carries, or empty text."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    """Return the API token this request carries, or empty text."""
+    return borne(request.headers.get("Authorization", ""))
+
+
+def borne(header: str) -> str:
+    """Return the token that an ``Authorization`` header carries, or empty text."""
+    scheme, _, secret = header.partition(" ")
     return secret.strip() if scheme.lower() == "bearer" else ""

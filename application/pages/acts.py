@@ -14,7 +14,7 @@ from domain.acts import asks_of
 from domain.errors import Kind, NotFound, quoted
 from domain.sentences import say
 from domain.words import Actor, Occurred
-from domain.workflow import Machine, Refusal, refusal
+from domain.workflow import Definition, Machine, Refusal, refusal
 
 
 def available(
@@ -106,18 +106,26 @@ def outline(reader: Reader, kind: str, key: str, action: str) -> dict[str, Any]:
     thing.
     """
     rules = reader.desk.rules_for(kind, key)
-    machine = rules.machines[machine_of(rules, kind, action)]
-    asks = asks_of(machine, action)
+    asked = written(rules, kind, key, action)
     if key and reader.desk.whole(kind, key) is None:
         raise NotFound(
             say("the register has no {kind} “{key}”", kind=kind, key=quoted(key))
         )
+    return asked
+
+
+def written(definition: Definition, kind: str, key: str, action: str) -> dict[str, Any]:
+    """Return what an action asks for as the definition has it, of whatever thing.
+
+    Raises ``NotFound`` when the definition has no such action.
+    """
+    machine = definition.machines[machine_of(definition, kind, action)]
     return {
         "kind": kind,
         "key": key,
         "action": action,
+        "asks": [*asks_of(machine, action)],
         "creates": all(row.creates for row in machine.rows(action)),
-        "asks": list(asks),
     }
 
 

@@ -131,7 +131,11 @@ INSERT INTO token (digest, person, scopes, issued_at, expires_at)
 VALUES (:digest, :person, :scopes, :now, :expires_at)
 
 -- live_token
-SELECT person, scopes FROM token WHERE digest = :digest AND expires_at > :now
+-- Who bears a token, with what a session of theirs must carry to go on.
+SELECT t.person, t.scopes, p.stamp
+  FROM token t
+  JOIN person p ON p.person = t.person
+ WHERE t.digest = :digest AND t.expires_at > :now AND p.disabled_at IS NULL
 
 -- tokens_of
 SELECT number, scopes, issued_at, expires_at

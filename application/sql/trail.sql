@@ -15,8 +15,12 @@ SELECT position FROM activity_2
 -- shown
 SELECT position, kind, key, visible FROM activity_2 WHERE position = :position
 
--- places
--- Where each event belongs and who may read it, from one position to another.
-SELECT position, kind, key, visible FROM activity_2
- WHERE position > :after AND position <= :last
- ORDER BY position
+-- lines
+-- The log as it is stored, with where each event belongs and who may read it.
+SELECT e.position, e.originator_id, e.originator_version, e.topic, e.state,
+       a.kind, a.key, a.visible
+  FROM stored_events e
+  LEFT JOIN activity_2 a ON a.position = e.position
+ WHERE e.position > :after AND e.position <= :last
+ ORDER BY e.position
+ LIMIT :limit
