@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any
 from uuid import UUID
 
+from application.pauses import paused
 from application.recorders.form import APPLICATION
 from application.recorders.log import SQL as LOG
 from application.recorders.sqlite import SQLiteRecorder
@@ -31,6 +32,8 @@ class Trial:
 
     complaint: str = ""
     position: int = 0
+    paused: str = ""
+    """Since when the clock is paused, which keeps nobody from acting."""
     error: Exception | None = None
     ended_at: float = 0.0
     ended: Event = field(default_factory=Event)
@@ -75,7 +78,10 @@ class Readiness:
 
     def _run(self, trial: Trial) -> None:
         try:
-            trial.position, views = tried(self._register())
+            register = self._register()
+            trial.position, views = tried(register)
+            pause = paused(register.ledger)
+            trial.paused = pause.since if pause else ""
             if views != trial.position:
                 trial.complaint = (
                     f"the views are at position {views}, the log at {trial.position};"

@@ -23,9 +23,10 @@ from application.desk import (
     new_salt,
 )
 from application.folds import KINDS, Folds
-from application.lapsing import by_the_clock, fallen_due
+from application.lapsing import Due, Passed, Place, fallen_due
 from application.ledger import Entry, Ledger
 from application.memory import Memory
+from application.pauses import CREATE as PAUSES
 from application.recorders.log import SQL as LOG
 from application.sql import statements
 from application.views.drawing_on import drawn_on
@@ -67,7 +68,7 @@ class Register:
         self.folds = Folds(self.ledger)
         self._memory = Memory(self.folds, key, self.directory, self._require_views)
         with self.ledger.writing() as cursor:
-            make_missing(self.ledger.recorder, cursor)
+            make_missing(self.ledger.recorder, cursor, PAUSES)
 
     def close(self) -> None:
         """Close the log."""
@@ -132,21 +133,11 @@ class Register:
         Raises ``Refused`` or ``NotAllowed`` by the rules, ``Malformed`` for what can't
         be read, ``Outdated`` for a stale page, ``Reused`` for a key used otherwise.
         """
-        while True:
+        done: Act | Receipt = act
+        while isinstance(done, Act):
             with self._writing(shares=True) as cursor:
-                answer = self._one(cursor, act)
-            if isinstance(answer, Receipt):
-                return answer
-            act = act.past(answer)
-
-    def lapse(self, kind: str, key: str) -> bool:
-        """Let the first deadline of a record that passed have its effect.
-
-        Returns whether there was one.  It takes effect when it fell due, however late;
-        of several clocks at it one records it.
-        """
-        with self._writing(shares=True):
-            return bool(self._lapse(kind, key))
+                done = self._one(cursor, done)
+        return done
 
     def act_all(
         self,
@@ -158,51 +149,41 @@ class Register:
         receipts: list[Receipt] = []
         with self._writing() as cursor:
             for act in acts:
-                while not isinstance(answer := self._one(cursor, act), Receipt):
-                    continue  # what fell due comes first
-                receipts.append(answer)
+                done: Act | Receipt = act
+                while isinstance(done, Act):
+                    done = self._one(cursor, done)
+                receipts.append(done)
             if alongside is not None:
                 alongside(cursor, receipts)
         return receipts
 
-    def _one(self, cursor: Any, act: Act) -> Receipt | int:
-        """Carry an act out, or record what fell due before it, as :meth:`_lapse`."""
-        act.require_form()
-        key = key_of(act.command)
-        return (
-            self._known(cursor, act, key)
-            or self._lapse(act.kind, act.key, act.action)
-            or self._carry_out(cursor, act, key)
-        )
+    def lapse(self, found: Iterable[Due]) -> list[Passed]:
+        """Record what was *found* to be due, and what fell due before on its records.
 
-    def _known(self, cursor: Any, act: Act, key: bytes) -> Receipt | None:
+        Each takes effect when it fell due; of several clocks at it one records it.
+        """
+        with self._writing(shares=True) as cursor:
+            desk, now = self._memory.desk(), self._stamp()
+            return [
+                passed
+                for due in found
+                for passed in self._lapse(cursor, desk, now, due.place, due)
+            ]
+
+    def _one(self, cursor: Any, act: Act) -> Receipt | Act:
+        """Carry an act out, or what fell due before: then it is to be asked again."""
+        act.require_form()
+        return self._known(cursor, act) or self._carry_out(cursor, act)
+
+    def _known(self, cursor: Any, act: Act) -> Receipt | None:
         """Return what a command was answered with, if it was given before."""
-        cursor.execute(LOG["find_command"], {"command": key})
+        cursor.execute(LOG["find_command"], {"command": key_of(act.command)})
         row = cursor.fetchone()
         if row is None:
             return None
         if bytes(row["digest"]) != act.digest:
             raise Reused("this key was used for another act; a new act needs a new key")
         return told_again(self.ledger, row["position"], row["edition"])
-
-    def _lapse(self, kind: str, key: str, action: str = "") -> int:
-        """Record what fell due on a record, before anything else happens to it.
-
-        Not where *action* is the very one that is due: somebody sees to it himself.
-        Returns the edition there was before, 0 when nothing fell due.
-        """
-        desk, now = self._memory.desk(), self._stamp()
-        due = fallen_due(desk, kind, key, now)
-        if due is None or due.action == action:
-            return 0
-        ready, before = by_the_clock(desk, kind, key, due, now), desk.definition
-        if ready is None:
-            return 0
-        edition: int = ready.case.whole.edition
-        ready.take(f"deadline {due.at}")
-        made, desk.made = desk.made, []
-        self._record(made, before)
-        return edition
 
     @contextmanager
     def _writing(self, *, shares: bool = False) -> Iterator[Any]:
@@ -224,17 +205,49 @@ class Register:
         """Stamp the time under the lock; the clock may go back, the record doesn't."""
         return self._memory.stamp(instant(self.clock()))
 
-    def _carry_out(self, cursor: Any, act: Act, key: bytes) -> Receipt:
-        desk = self._memory.desk()
-        before, now = desk.definition, self._stamp()
-        event = self._take(desk, act, now)
+    def _carry_out(self, cursor: Any, act: Act) -> Receipt | Act:
+        desk, now = self._memory.desk(), self._stamp()
+        whole = desk.whole(act.kind, act.key) if act.key and act.kind in KINDS else None
+        edition = whole.edition if whole is not None else 0
+        before = self._lapse(cursor, desk, now, (act.kind, act.key), act)
+        if any(passed.receipt for passed in before):
+            return act.past(edition)
+        rules = desk.definition
+        return self._keep(cursor, desk, act, self._take(desk, act, now), rules)
+
+    def _lapse(
+        self, cursor: Any, desk: Desk, now: str, place: Place, then: Due | Act
+    ) -> list[Passed]:
+        """Record what fell due on a record: up to a deadline, or before an act.
+
+        What the rules refuse is left alone; so is all that is due no earlier than the
+        very action that the act takes: somebody sees to it himself.
+        """
+        done: dict[Due, Passed] = {}
+        upto = then.deadline if isinstance(then, Due) else None
+        while due := fallen_due(desk, place, now, done, upto):
+            if isinstance(then, Act) and due.deadline.action == then.action:
+                break
+            rules, found = desk.definition, due.tried(desk, now)
+            if isinstance(found, Ready):
+                event = found.take(due.cause)
+                receipt = self._keep(cursor, desk, due.act, event, rules)
+                done[due] = Passed(due, receipt)
+            else:
+                done[due] = Passed(due, refusal=found)
+        return list(done.values())
+
+    def _keep(
+        self, cursor: Any, desk: Desk, act: Act, event: Event, rules: Definition
+    ) -> Receipt:
+        """Record what was made under *rules*; keep the answer for a repeated act."""
         made, desk.made = desk.made, []
-        entries = self._record(made, before)
+        entries = self._record(made, rules)
         receipt = _receipt(entries, desk.made_in(event), act.command)
         cursor.execute(
             LOG["keep_command"],
             {
-                "command": key,
+                "command": key_of(act.command),
                 "digest": act.digest,
                 "position": receipt.position,
                 "edition": receipt.edition,

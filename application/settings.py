@@ -49,6 +49,7 @@ DEFAULTS = {
     "LOG_LEVEL": "info",
     "LOG_FORMAT": "auto",
     "METRICS_TOKEN": "",
+    "CLOCK": "yes",
 }
 SECRETS = ("DATABASE_URL", "SECRET_KEY", "MAIL_URL", "METRICS_TOKEN")
 """What may be kept in a file instead: ``DEPOSITARY_…_FILE``."""
@@ -84,6 +85,7 @@ class Settings:
     log_level: str
     log_format: str
     metrics_token: str = field(repr=False)
+    clock: bool
 
     @classmethod
     def read(cls, mapping: Mapping[str, str], home: Path | str | None = None) -> Self:
@@ -107,6 +109,7 @@ class Settings:
             "log_level": asked.about("LOG_LEVEL", one_of(LOG_LEVELS)),
             "log_format": asked.about("LOG_FORMAT", one_of(LOG_FORMATS)),
             "metrics_token": asked.about("METRICS_TOKEN", key),
+            "clock": asked.about("CLOCK", yes_or_no),
         }
         if asked.complaints:
             raise Misconfigured(asked.complaints)
@@ -159,6 +162,7 @@ class Settings:
             "LOG_LEVEL": self.log_level,
             "LOG_FORMAT": self.log_format,
             "METRICS_TOKEN": GIVEN if self.metrics_token else THIS_MACHINE,
+            "CLOCK": "yes" if self.clock else "no",
         }
         return "\n".join(f"{PREFIX}{name} = {value}" for name, value in taken.items())
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from application.lapsing import CAUSE
 from application.ledger import Entry, Ledger
 from application.mapper import OUTSIDE
 from application.pages.reader import Reader
@@ -21,7 +22,7 @@ from domain.events import Event
 from domain.words import instant_of
 
 SQL = statements("trail.sql")
-CAUSE = re.compile(r"(?P<topic>[a-z.-]+) (?P<stream>[0-9a-f]{32})/(?P<version>\d+)")
+AN_ACT = re.compile(r"(?P<topic>[a-z.-]+) (?P<stream>[0-9a-f]{32})/(?P<version>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def traced(reader: Reader, position: int) -> list[dict[str, Any]]:
     """
     with reader.register.reading() as cursor:
         root = _entry(reader, position)
-        while root.event.cause:
+        while root.event.cause and not root.event.cause.startswith(CAUSE):
             root = _cause(reader, root.event)
         depths: dict[str, int] = {}
         found = []
@@ -121,7 +122,7 @@ def _act(reader: Reader, root: Entry) -> Iterator[Entry]:
 
 
 def _cause(reader: Reader, event: Event) -> Entry:
-    named = CAUSE.fullmatch(event.cause)
+    named = AN_ACT.fullmatch(event.cause)
     if named is None:
         raise NotFound(f"the cause “{event.cause[:80]}” names no event")
     for entry in reader.register.ledger.stream(UUID(named["stream"])):

@@ -26,7 +26,7 @@ FIRST_DAY = datetime(2021, 3, 1, 8, tzinfo=UTC)
 INSTANT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"
 DAY = r"\d{4}-\d\d-\d\d"
 WHOLE = ("T23:59:59.999999Z", "T00:00:00.000000Z")
-SHARED = ("process", "package")
+SHARED = ("process", "package", "meeting")
 
 
 @dataclass(frozen=True, slots=True)

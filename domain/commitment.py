@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.deadlines import Deadline
 from domain.deciding import Decided
 from domain.events import Event, deciding
 from domain.events import commitment as events
@@ -92,6 +93,7 @@ class Commitment(Decided):
         self.concurrences: dict[str, str] = {}
         self.sponsors: list[str] = []
         self.comment_until = ""
+        self.comments_over = False
         self.withdrawing: list[str] = []
         self.addenda: list[deciding.AddendumIssued] = []
         self.slips: dict[int, Slip] = {}
@@ -152,6 +154,12 @@ class Commitment(Decided):
         """Return one revision, or ``None``."""
         return next((text for text in self.texts if text.number == number), None)
 
+    def deadlines(self) -> Iterator[Deadline]:
+        """Name the gates that run on it: those of a decision, and of comments."""
+        yield from super().deadlines()
+        if self.stage == "in consultation" and not self.comments_over:
+            yield Deadline(self.comment_until, "let-comment-period-end")
+
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened."""
         match event:
@@ -195,11 +203,13 @@ class Commitment(Decided):
             case events.ProposalCoSponsored():
                 self.sponsors.append(event.participant)
             case events.ProposalCirculated():
-                self.comment_until = event.comment_until
+                self.comment_until, self.comments_over = event.comment_until, False
+            case events.CommentPeriodEnded():
+                self.comments_over = True
             case events.ProposalRevised():
                 self.end_decision()
                 self.concurrences, self.withdrawing = {}, []
-                self.comment_until = event.comment_until
+                self.comment_until, self.comments_over = event.comment_until, False
                 self.edition += not event.stage
                 self._add_text(event, event.revision)
             case events.TranslationAdded():

@@ -33,6 +33,11 @@ class Mandate:
         end = min(self.ended or FOREVER, self.until or FOREVER)
         return self.stage == "accepted" and self.since <= at < end
 
+    @property
+    def cut_short(self) -> str:
+        """When it was ended before its term was over, empty where it was not."""
+        return "" if self.until and self.ended >= self.until else self.ended
+
     def covers(self, *things: str) -> bool:
         """Whether its scope includes one of *things*; no scope is all."""
         return not self.scope or any(thing in self.scope for thing in things if thing)
@@ -110,10 +115,13 @@ class Participant(Record):
         return "ended" if mandate.ended else mandate.stage
 
     def deadlines(self) -> Iterator[Deadline]:
-        """Name the gates that run on it: notice of withdrawal."""
-        if self.stage == "withdrawal notified" and self.withdrawal_effective_at:
+        """Name the gates that run on it: notice of withdrawal, terms of mandates."""
+        if self.withdrawal_effective_at:
             at = self.withdrawal_effective_at
             yield Deadline(at, "let-withdrawal-take-effect", self.key)
+        for held in self.mandates.values():
+            if held.until and not held.ended and held.stage != "rejected":
+                yield Deadline(held.until, "let-mandate-expire", self.key, held.number)
 
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened."""
@@ -138,6 +146,8 @@ class Participant(Record):
                 self.reservations[event.number]["until"] = event.occurred_at
             case events.WithdrawalNotified():
                 self.withdrawal_effective_at = event.effective_at
+            case events.WithdrawalRevoked() | events.WithdrawalTookEffect():
+                self.withdrawal_effective_at = ""
             case (
                 events.ParticipantInvited()
                 | events.InstrumentEndorsed()
@@ -145,8 +155,6 @@ class Participant(Record):
                 | events.ObserverAdmitted()
                 | events.StandingSuspended()
                 | events.StandingReinstated()
-                | events.WithdrawalRevoked()
-                | events.WithdrawalTookEffect()
             ):
                 pass  # the spell says it all
             case _:
@@ -169,7 +177,7 @@ class Participant(Record):
                 self._stage(event.number, "challenged")
             case events.CredentialsRejected():
                 self._stage(event.number, "rejected")
-            case events.MandateRevoked():
+            case events.MandateRevoked() | events.MandateExpired():
                 known = self.mandates[event.number]
                 self.mandates[event.number] = replace(known, ended=event.occurred_at)
             case _:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.deadlines import Deadline
 from domain.events import Event
 from domain.events import process as events
 from domain.record import Record
@@ -73,6 +75,12 @@ class Process(Record):
             a for a in self.appointments.values() if a.holder == person and a.live(at)
         ]
 
+    def deadlines(self) -> Iterator[Deadline]:
+        """Name the gates that run on it: terms of appointments."""
+        for held in self.appointments.values():
+            if held.until and not held.ended:
+                yield Deadline(held.until, "let-appointment-expire", number=held.number)
+
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened."""
         match event:
@@ -139,7 +147,7 @@ class Process(Record):
                 self._appoint(
                     event, event.number, event.holder, event.capacity, event.until
                 )
-            case events.OfficerRelieved():
+            case events.OfficerRelieved() | events.AppointmentExpired():
                 known = self.appointments[event.number]
                 self.appointments[event.number] = replace(
                     known, ended=event.occurred_at

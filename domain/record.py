@@ -95,6 +95,10 @@ class Record(BaseAggregate[UUID]):
         del machine, said
         return self.stage
 
+    def deadlines(self) -> Iterable[Deadline]:
+        """Name the gates that run on it."""
+        return ()
+
     def take_in(self, event: Event) -> None:
         """Obey one event: the part common to all, then the aggregate's own."""
         if event.stage:
@@ -120,10 +124,6 @@ class Record(BaseAggregate[UUID]):
         """Become what *event* says happened; holds no rule, raises on a stranger."""
         if not isinstance(event, Advanced):  # of which the stage says it all
             raise TypeError(f"a {self.KIND} cannot become {type(event).__name__}")
-
-    def deadlines(self) -> Iterable[Deadline]:
-        """Name the gates that run on it."""
-        return ()
 
     def trigger(
         self, topic: str, envelope: Mapping[str, Any], said: dict[str, Any]

@@ -32,6 +32,7 @@ LEADS = {
     "participant.credentials-upheld": "accepted",
     "participant.credentials-rejected": "rejected",
     "participant.mandate-revoked": "ended",
+    "participant.mandate-expired": "ended",
     "undertaking.report-handed-over": "handed over",
     "undertaking.report-submitted": "submitted",
     "undertaking.report-received": "received",
@@ -72,6 +73,7 @@ _ALL = "process participant package meeting commitment undertaking"
 ASKED_OF: Mapping[str, str] = {
     "appointment_known": "process",
     "notice_over": "participant",
+    "term_over": "process participant",
     "reservation_stands": "participant",
     "ministers_mandate": "participant",
     "another_lead_remains": "package",

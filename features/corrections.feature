@@ -13,7 +13,7 @@ Feature: An error in the record is corrected in the open
 
     Scenario: Proposed by one, issued by another
       Given the secretariat proposes a correction of the commitment because "the note is of the day before" citing "note verbale 7"
-        | version | 10          |
+        | version | 11          |
         | field   | occurred_at |
         | new     | 2023-03-20  |
       When another officer of the secretariat corrects the commitment
@@ -21,20 +21,20 @@ Feature: An error in the record is corrected in the open
       Then Mexico's endorsement is shown since "2023-03-20"
       And the record ends
         | Mexico endorsed, number 1 |
-        | The technical secretariat proposed to correct entry 10: the date from “2023-03-15 12:00 UTC” to “2023-03-20” (the note is of the day before) |
-        | The technical secretariat issued Corr.1: the date of entry 10 now reads “2023-03-20”, it read “2023-03-15 12:00 UTC” (the note is of the day before) |
+        | The technical secretariat proposed to correct entry 11: the date from “2023-03-15 12:00 UTC” to “2023-03-20” (the note is of the day before) |
+        | The technical secretariat issued Corr.1: the date of entry 11 now reads “2023-03-20”, it read “2023-03-15 12:00 UTC” (the note is of the day before) |
       And the timeline flags "Mexico endorsed, number 1" as "Corr.1"
 
     Scenario: Only proposed, it changes nothing
       When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
-        | version | 10          |
+        | version | 11          |
         | field   | occurred_at |
         | new     | 2023-03-20  |
       Then Mexico's endorsement is shown since "2023-03-15"
 
     Scenario: By one person alone
       Given the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
-        | version | 10          |
+        | version | 11          |
         | field   | occurred_at |
         | new     | 2023-03-20  |
       When the secretariat corrects the commitment
@@ -43,7 +43,7 @@ Feature: An error in the record is corrected in the open
 
     Scenario: By one person alone, in another officer's name
       Given the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
-        | version | 10          |
+        | version | 11          |
         | field   | occurred_at |
         | new     | 2023-03-20  |
       When the secretariat enters that the holder of LAD-A3 corrects the commitment citing "a word on the telephone"
@@ -52,7 +52,7 @@ Feature: An error in the record is corrected in the open
 
     Scenario: Issued once
       Given the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
-        | version | 10          |
+        | version | 11          |
         | field   | occurred_at |
         | new     | 2023-03-20  |
       And another officer of the secretariat corrects the commitment
@@ -79,7 +79,7 @@ Feature: An error in the record is corrected in the open
 
     Scenario: The number of an endorsement is not corrected
       When the secretariat proposes a correction of the commitment because "he was first" citing "note verbale 7"
-        | version | 10      |
+        | version | 11      |
         | field   | ordinal |
         | new     | 5       |
       Then that is refused because "“ordinal” of this entry can't be corrected; what can: occurred_at, earliest"
@@ -116,21 +116,21 @@ Feature: An error in the record is corrected in the open
 
     Scenario: A date does not move past another entry
       When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
-        | version | 10          |
+        | version | 11          |
         | field   | occurred_at |
         | new     | 2023-03-01  |
-      Then that is refused because "the date can't move past entry 7 of this record (2023-03-15 12:00 UTC)"
+      Then that is refused because "the date can't move past entry 8 of this record (2023-03-15 12:00 UTC)"
 
     Scenario: A date does not move ahead of today
       When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
-        | version | 10          |
+        | version | 11          |
         | field   | occurred_at |
         | new     | 2023-03-27  |
       Then that is refused because "a corrected date can't lie in the future"
 
     Scenario: A bracket does not end before it begins
       When the secretariat proposes a correction of the commitment because "a typing error" citing "note verbale 7"
-        | version | 10         |
+        | version | 11         |
         | field   | earliest   |
         | new     | 2023-03-20 |
       Then that is refused because "a bracket can't begin after it ends; this one ends at 2023-03-15 12:00 UTC"
@@ -147,7 +147,7 @@ Feature: An error in the record is corrected in the open
 
     Scenario: Without a reason
       When the secretariat proposes a correction of the commitment citing "note verbale 7"
-        | version | 10          |
+        | version | 11          |
         | field   | occurred_at |
         | new     | 2023-03-20  |
       Then that is refused because "this needs a reason in writing"
@@ -156,7 +156,7 @@ Feature: An error in the record is corrected in the open
 
     Scenario: As of a day, by what we know now, and by what was known then
       Given the secretariat proposes a correction of the commitment because "the note is of later" citing "note verbale 7"
-        | version | 10          |
+        | version | 11          |
         | field   | occurred_at |
         | new     | 2023-03-20  |
       And another officer of the secretariat corrects the commitment

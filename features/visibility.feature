@@ -59,6 +59,7 @@ Feature: Who may read what
         | (not public) |
         | (not public) |
         | (not public) |
+        | (not public) |
         | Colombia declared consensus on Rev.1 at committee-1 |
 
     Scenario: The public reads the adopted text, not the drafts before it

@@ -11,6 +11,7 @@ Feature: The whole life of a shared commitment
       | Canada tabled the proposal as LAD/AP07/L.1                                          |
       | The technical secretariat added the text of Rev.1 in “es”                           |
       | The technical secretariat circulated Rev.1; comments until 2023-03-15 12:00 UTC     |
+      | The comment period on Rev.1 ended                                                   |
       | Canada sought a decision by consensus; electorate: Canada, Colombia, Guyana, Mexico |
       | Colombia declared consensus on Rev.1 at committee-1                                 |
       | The technical secretariat opened the commitment for endorsement                     |

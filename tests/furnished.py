@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from application import clock as clocks
 from application.demo import BASIS, newcomer
 from application.office import Act, Office, Receipt
 from tests.conftest import Clock
@@ -132,7 +133,7 @@ def _stay_silent(it: Exercise) -> None:
     it.act(CHAIR, asked, "open-silence", hours=72)
     it.act(GUYANA, asked, "enter-ad-referendum")
     it.clock.pass_by(hours=73)
-    it.office.register.lapse(*asked)
+    clocks.Clock(it.office.register).once()
     said = {"paragraph": "2", "change": "replace", "wording": "EXERCISE: each year."}
     it.act(CANADA, it.shared("in consultation"), "propose-amendment", **said)
     it.act(CHAIR, runs, "open-silence", hours=72)

@@ -22,6 +22,7 @@ from uuid import UUID
 import orjson
 from eventsourcing.persistence import StoredEvent
 
+from application.clock import Clock
 from application.load import declaration, load
 from application.register import Register
 from application.settings import Settings
@@ -191,12 +192,12 @@ def decided(world: World) -> None:
     statement = {"nature": "statement", "text": "We read “one” as “one or more”."}
     world.act("delegate-CAN", *where, "attach-statement", statement)
     world.wait(hours=102)
-    world.office.register.lapse(*where)
+    Clock(world.office.register).once()
     world.act("minister-MEX", *where, "confirm-ad-referendum")
     late = {"reason": "We read it again."}
     world.act("delegate-CAN", *where, "record-late-objection", late)
     world.wait(days=60)
-    world.office.register.lapse(*where)
+    Clock(world.office.register).once()
     slip = {"language": "es", "paragraph": "2", "old": "Dos", "new": "Los dos"}
     world.act(
         SECRETARY, *where, "propose-text-correction", slip | {"reason": "A slip."}

@@ -76,7 +76,7 @@ def every_command(
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from every_command(command, (*names, name))
-        else:
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             yield (*names, name)
 
 
@@ -102,6 +102,7 @@ def test_the_names_are_those_that_documents_use() -> None:
         "events list", "events show", "events follow", "events trace",
         "view status", "view rebuild", "view compare",
         "export events", "export register", "backup", "restore",
+        "clock", "clock pause", "clock resume",
     }  # fmt: skip
 
 

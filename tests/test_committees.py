@@ -26,6 +26,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from application.clock import Clock
 from application.office import Act, DepositaryError, Office
 from application.views.rebuild import compare
 from domain.commitment import Commitment
@@ -252,8 +253,7 @@ class Committees(RuleBasedStateMachine):
     def run_clock(self) -> None:
         """Run the clock; a second one finds nothing left."""
         register = self.world.office.register
-        while register.lapse(*WHERE):
-            pass
+        Clock(register).once()
         assert all(d.at > register.now() for d in self.it.deadlines())
 
     @rule()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from application.clock import Clock
 from tests.visiting import Visitor
 from tests.world import SECRETARY, opened
 
@@ -323,7 +324,7 @@ def test_what_a_committee_said_stays_with_it_what_goes_with_the_text_is_for_all(
     statement = {"nature": "statement", "text": "We read it so."}
     world.act("delegate-MEX", *where, "attach-statement", statement)
     world.wait(hours=72)
-    world.office.register.lapse(*where)
+    Clock(world.office.register).once()
     path = f"/commitments/{PROPOSAL}/text/1"
     public, member = consulted.another(), consulted.another()
     member.sign_in("delegate-GUY")

@@ -83,7 +83,10 @@ class Health:
         del asked
         trial = self._readiness.asked()
         if trial.ready:
-            return Response(f"ready at position {trial.position}\n")
+            pause = (
+                f"; the clock is paused since {trial.paused}" if trial.paused else ""
+            )
+            return Response(f"ready at position {trial.position}{pause}\n")
         if trial.error is not None:
             log.error("not ready", exc_info=trial.error)
         answer = Response(f"{trial.complaint}\n", HTTPStatus.SERVICE_UNAVAILABLE)

@@ -20,6 +20,7 @@ from prometheus_client import (
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from application.clock import Clock
 from application.office import (
     Busy,
     DepositaryError,
@@ -31,9 +32,11 @@ from application.office import (
     Reused,
     Unknown,
 )
+from application.pauses import paused
 from application.readiness import positions
 
 PREFIX = "depositary"
+LAG = "Seconds since the oldest deadline fell due that is not recorded; 0 for none."
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 REQUESTS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 WAITS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 2.5, 5)
@@ -126,13 +129,17 @@ class Positions(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Read both positions; a register that can't be read is down."""
         try:
-            log, views = positions(self._office().register)
+            register = self._office().register
+            log, views = positions(register)
+            lag, stands = Clock(register).lag(), paused(register.ledger)
         except Exception:  # noqa: BLE001 (that it can't be read is the measure)
             yield gauge("register_up", "Whether the register can be read.", 0)
             return
         yield gauge("register_up", "Whether the register can be read.", 1)
         yield gauge("log_position", "The last position of the log.", log)
         yield gauge("views_position", "The last position that the views show.", views)
+        yield gauge("deadline_lag_seconds", LAG, lag)
+        yield gauge("clock_paused", "Whether the clock is paused.", bool(stands))
 
 
 def gauge(name: str, told: str, value: float) -> GaugeMetricFamily:

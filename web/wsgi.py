@@ -10,11 +10,14 @@ import structlog
 from application.doctor import Severity, running_on
 from application.office import Office
 from application.settings import Settings
-from web import create_app, lines
+from web import clock, create_app, lines
 
 settings = Settings.read(os.environ)
 lines.configure(settings.log_level, settings.log_format, sys.stderr)
-app = create_app(Office.open(settings))
+office = Office.open(settings)
+app = create_app(office)
+if settings.clock:
+    clock.begin(office)
 
 found = running_on(settings)
 log = structlog.get_logger()

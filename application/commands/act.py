@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from domain.deadlines import COMMAND as CLOCKS
 from domain.errors import Malformed, Outdated, quoted
 from domain.sentences import say
 from domain.text import clean
@@ -79,6 +80,8 @@ class Act:
         """Refuse what is no act at all: a word that is none, a list for an object."""
         for name in WORDS:
             self._require_word(name, getattr(self, name))
+        if self.command.startswith(CLOCKS):
+            raise Malformed("a key that begins with “clock:” is the clock's", "command")
         if not isinstance(self.said, Mapping):
             raise Malformed("“said” is needed as fields with their values", "said")
         plain(self.said, "said")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from application.clock import Clock
 from application.definitions import shipped_with
 from application.doctor.finding import Finding, error, fine, warning
 from application.pages.reader import Reader
+from application.pauses import paused
 from application.register import Register
 from application.views.rebuild import compare, status
 
 FULL = 2
 DIFFERENCES_TOLD = 5
+OVERDUE = 60
+"""Seconds that a clock which runs is never late."""
 
 
 def safety(register: Register) -> Iterator[Finding]:
@@ -62,6 +67,22 @@ def views(register: Register) -> Iterator[Finding]:
         yield error("views", f"and {more} more; run depositary view rebuild")
     if not found:
         yield fine("views", f"every row agrees with the log at position {last}")
+
+
+def clock(register: Register) -> Iterator[Finding]:
+    """Look whether what fell due is recorded, and whether a clock may record it."""
+    pause, lag = paused(register.ledger), Clock(register).lag()
+    if pause is not None:
+        yield warning("clock", f"{pause}")
+    if lag > OVERDUE:
+        late = timedelta(seconds=int(lag))
+        yield warning(
+            "clock",
+            f"a deadline passed {late} ago and is not recorded; a clock is needed:"
+            " depositary serve, or depositary clock",
+        )
+    elif pause is None:
+        yield fine("clock", "no deadline that passed waits to be recorded")
 
 
 def definition(register: Register) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def mandates(reader: Reader, it: Participant, people: People) -> list[dict[str, 
 
 def state_of(mandate: Mandate, at: str) -> str:
     """Say in a word how a mandate stands at an instant."""
-    if mandate.ended and mandate.ended <= at:
+    if mandate.cut_short and mandate.cut_short <= at:
         return "ended"
     if mandate.stage != "accepted":
         return mandate.stage

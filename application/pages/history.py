@@ -97,10 +97,10 @@ def flags(reader: Reader, event: Event, corrigenda: dict[int, list[int]]) -> lis
 
 
 def mandate_ended(reader: Reader, number: str) -> str:
-    """Return when a participant's mandate was ended, empty while it was not."""
+    """Return when a mandate was ended before its term, empty while it was not."""
     holder = reader.desk.whole("participant", number.rsplit("-M", 1)[0])
     known = holder.mandates.get(number) if isinstance(holder, Participant) else None
-    return known.ended if known else ""
+    return known.cut_short if known else ""
 
 
 def cited(reader: Reader, basis: Iterable[str]) -> list[str | dict[str, str]]:

@@ -6,7 +6,7 @@ The projector knows what the rows mean; here they are only rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -94,10 +94,15 @@ def making() -> list[str]:
     return made
 
 
-def make_missing(recorder: PositionedLog, cursor: Any) -> None:
-    """Make the views that are not there; one that is there has its indexes."""
+def make_missing(
+    recorder: PositionedLog, cursor: Any, besides: Iterable[str] = ()
+) -> None:
+    """Make the views that are not there; one that is there has its indexes.
+
+    *Besides* come tables that are no views, made in the same way.
+    """
     there = recorder.names(cursor)
-    for sql in making():
+    for sql in (*making(), *besides):
         found = MADE_IN.search(sql)
         if found is not None and found[1] not in there:
             recorder.make(cursor, sql)

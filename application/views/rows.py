@@ -13,6 +13,7 @@ from typing import Any
 
 from application.views.tables import TABLES, Key
 from domain.commitment import Commitment
+from domain.deadlines import Deadline
 from domain.meeting import Meeting
 from domain.package import ActionPackage
 from domain.participant import Participant
@@ -24,6 +25,7 @@ from domain.undertaking import Undertaking
 from domain.workflow import Definition
 
 MANY = 10_000
+DEADLINES = TABLES["deadlines"]
 Rows = dict[Key, dict[str, Any]]
 Found = Iterator[tuple[str, dict[str, Any]]]
 
@@ -36,7 +38,22 @@ def rows_of(
     Those of other tables than *of* may be left out.
     """
     found = (SHOWN.get(type(record)) or show)(record, definition, of)
-    return {TABLES[table].named(row): row for table, row in found}
+    rows = {TABLES[table].named(row): row for table, row in found}
+    for deadline in record.deadlines() if DEADLINES.name in of else ():
+        row = _deadline(record, deadline)
+        rows[DEADLINES.named(row)] = row
+    return rows
+
+
+def _deadline(record: Record, deadline: Deadline) -> dict[str, Any]:
+    return {
+        "kind": record.KIND,
+        "reference": record.key,
+        "action": deadline.action,
+        "participant": deadline.participant,
+        "number": deadline.number,
+        "due": deadline.at,
+    }
 
 
 @singledispatch
@@ -242,6 +259,7 @@ def made_of(record: Record) -> dict[str, tuple[Any, ...]] | None:
                 "commitments": own,
                 "endorsements": tuple(record.endorsements),
                 "symbols": tuple(record.documents()),
+                "deadlines": tuple(record.deadlines()),
             }
         case ActionPackage():
             shown = (
@@ -254,7 +272,10 @@ def made_of(record: Record) -> dict[str, tuple[Any, ...]] | None:
         case Process():
             terms = [(office, *held[-1].items()) for office, held in _offices(record)]
             appointments = tuple(record.appointments.values())
-            return {"offices": tuple(terms), "mandates": appointments}
+            due = tuple(record.deadlines())
+            return {
+                "offices": tuple(terms), "mandates": appointments, "deadlines": due,
+            }  # fmt: skip
         case _:
             return None
 

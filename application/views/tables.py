@@ -33,6 +33,8 @@ class Table:
     counted: tuple[str, ...] = ()
     """Columns whose joined values make the slot of a tally."""
     indexed: tuple[str, ...] = ()
+    ordered: tuple[str, ...] = ()
+    """Columns by which the rows of today are found, and gone through in order."""
     numbered: tuple[str, ...] = ()
     """Columns of the key that are numbers."""
 
@@ -62,6 +64,11 @@ class Table:
             f"CREATE INDEX IF NOT EXISTS {name}_key ON {name} ({key}, until, valid_to)",
             f"CREATE INDEX IF NOT EXISTS {name}_bracket ON {name} {BRACKETED}",
         ]
+        if self.ordered:
+            made.append(
+                f"CREATE INDEX IF NOT EXISTS {name}_order"
+                f" ON {name} (until, valid_to, {', '.join(self.ordered)})"
+            )
         made += [
             f"CREATE INDEX IF NOT EXISTS {name}_{column}"
             f" ON {name} ({column}, until, valid_to)"
@@ -173,6 +180,12 @@ TABLES = {
             indexed=("participant", "commitment"),
         ),
         Table("symbols", ("symbol",), ("reference",), ("revision",)),
+        Table(
+            "deadlines",
+            ("kind", "reference", "action", "participant", "number"),
+            ("due",),
+            ordered=("action", "due", "kind", "reference", "participant", "number"),
+        ),
         Table("aliases", ("kind", "alias", "leads_to"), ("shown",)),
     )
 }

@@ -136,6 +136,7 @@ def _(case: Case) -> dict[str, Any]:
 
 
 @composes("commitment.concurred")
+@composes("commitment.comment-period-ended")
 def _(case: Case) -> dict[str, Any]:
     return of_text(case)
 

@@ -127,6 +127,16 @@ class ProposalCirculated(Event):
 
 
 @dataclass(frozen=True)
+class CommentPeriodEnded(Event):
+    """The time for comments on a revision is over; a decision may be sought."""
+
+    TOPIC = "commitment.comment-period-ended"
+    SENTENCE = "The comment period on Rev.{revision} ended"
+    revision: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class ProposalRevised(Event):
     """The leads replaced the text; agreement to the old text fell away."""
 

@@ -314,3 +314,14 @@ class MandateRevoked(Event):
     ASKS = (MANDATE, REASON)
     number: str
     reason: str
+
+
+@dataclass(frozen=True)
+class MandateExpired(Event):
+    """A mandate came to the end of its term; acts done under it stand."""
+
+    TOPIC = "participant.mandate-expired"
+    SENTENCE = "Mandate {number} of {participant} expired"
+    SUBJECT = ("number",)
+    ASKS = (MANDATE,)
+    number: str

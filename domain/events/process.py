@@ -162,6 +162,17 @@ class OfficerRelieved(Event):
 
 
 @dataclass(frozen=True)
+class AppointmentExpired(Event):
+    """An appointment came to the end of its term."""
+
+    TOPIC = "process.appointment-expired"
+    SENTENCE = "Appointment {number} expired"
+    SUBJECT = ("number",)
+    ASKS = (Ask("number", "Appointment", "appointment"),)
+    number: str
+
+
+@dataclass(frozen=True)
 class ReferenceAllotted(Event):
     """The next reference was given to a commitment, once and for ever."""
 

@@ -35,6 +35,19 @@ def notice_over(case: Case) -> Sentence | None:
     )
 
 
+@guard("its term is over", about="input")
+def term_over(case: Case) -> Sentence | None:
+    """A mandate or an appointment expires at the end of its term, and not before."""
+    number = str(case.input("number"))
+    known = getattr(case.it, "mandates", None) or getattr(case.it, "appointments", {})
+    held = known.get(number)
+    if held is None or held.ended or not held.until:
+        return say("this needs the number of a mandate or appointment with a term")
+    if case.now >= held.until:
+        return None
+    return say("the term runs until {until}", until=held.until)
+
+
 @guard("no lead is left", kind=Kind.AUTHORITY)
 def no_lead_left(case: Case) -> Sentence | None:
     """The chair may withdraw an orphaned proposal only."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers, when
 
+from application.clock import Clock
 from application.office import Act
 from tests.steps.preparing import grant, listed
 from tests.steps.story import Story
@@ -72,10 +73,9 @@ def _(story: Story, names: str) -> None:
 @given("the clock runs")
 @when("the clock runs")
 def run_the_clock(story: Story) -> None:
-    """Let everything lapse on the proposal that fell due."""
+    """Let a clock look that remembers nothing."""
     story.begun = None
-    while story.office.register.lapse(*on(story)):
-        pass
+    Clock(story.office.register).once()
 
 
 @when("the secretariat opens it without looking at the page")

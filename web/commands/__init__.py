@@ -14,6 +14,7 @@ from web.commands import (
     keeping,
     processes,
     serving,
+    ticking,
     views,
 )
 from web.commands.common import Sentences, keep_lines
@@ -40,6 +41,7 @@ for command in (
     beginning.init,
     beginning.load,
     serving.serve,
+    ticking.group,
     accounts.group,
     processes.group,
     events.group,
