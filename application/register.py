@@ -139,6 +139,17 @@ class Register:
                 done = self._one(cursor, done)
         return done
 
+    def rehearse(self, act: Act) -> list[Event]:
+        """Return what an act would record now, its consequences too; record nothing.
+
+        Raises what :meth:`act` raises.
+        """
+        act.require_form()
+        with self.reading():
+            desk = Desk(self.folds.own, self.key, self.directory())
+            self._take(desk, act, self.now())
+            return desk.made
+
     def act_all(
         self,
         acts: Iterable[Act],

@@ -49,6 +49,8 @@ def unsound(definition: Definition) -> Iterator[Flaw]:
     for machine in definition.machines.values():
         yield from _machine(machine, definition)
     yield from _together(definition)
+    for machine in definition.machines.values():
+        yield from _awaited(machine)
 
 
 def _parameters(found: Mapping[str, Any]) -> Iterator[Flaw]:
@@ -213,6 +215,16 @@ def _twice(machine: Machine) -> Iterator[Flaw]:
                         f" from “{stage or 'nothing'}”; the first is row {row}",
                         move.row,
                     )
+
+
+def _awaited(machine: Machine) -> Iterator[Flaw]:
+    for stage in machine.stages.values():
+        for action in stage.awaits:
+            if not any(stage.key in row.start for row in machine.rows(action)):
+                yield Flaw(
+                    f"stage “{stage.key}” of {machine.key} awaits “{action}”,"
+                    " which no move from there does"
+                )
 
 
 def _together(definition: Definition) -> Iterator[Flaw]:

@@ -126,7 +126,10 @@ def _machine(key: str, said: Mapping[str, Any], before: int) -> Machine:
         title=said["title"],
         stages={
             stage["key"]: Stage(
-                stage["key"], stage.get("visible", "public"), stage.get("end", False)
+                stage["key"],
+                stage.get("visible", "public"),
+                stage.get("end", False),
+                tuple(stage.get("awaits", ())),
             )
             for stage in said["stages"]
         },

@@ -29,7 +29,7 @@ WHOLE = {
 ROLE = {"label": TEXT, "kind": TEXT, "filled_by?": TEXTS}
 FORM = {"label": TEXT, "creates": TEXT, "announced_by?": TEXT}
 MACHINE = {"title": TEXT, "stages": LIST, "moves": LIST, "within?": TEXT}
-STAGE = {"key": TEXT, "visible?": TEXT, "end?": TRUTH}
+STAGE = {"key": TEXT, "visible?": TEXT, "end?": TRUTH, "awaits?": TEXTS}
 ROW = {
     "do": TEXT, "label": TEXT, "who": TEXTS, "from": TEXTS, "to": PLACE, "event": TEXT,
     "needs?": LIST,

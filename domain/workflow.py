@@ -8,7 +8,7 @@ future only; each event records the stage it led to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,11 +38,16 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a thing stands; ``visible`` is *public* or *committee*."""
+    """Where a thing stands; ``visible`` is *public* or *committee*.
+
+    ``awaits`` names the acts that bring it on from here: whoever may take one of them
+    finds it among what waits.
+    """
 
     key: str
     visible: str = "public"
     end: bool = False
+    awaits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +201,13 @@ def choose(case: Case, machine: Machine, action: str) -> Move | Refusal:
     if missing is not None:
         return Refusal(Kind.AUTHORITY, missing)
     rows = machine.rows(action)
-    mine = [(row, role) for row in rows if (role := _played(case, row))]
+    mine = [(row, role) for row in rows if (role := plays(case, row))]
     if not mine:
-        return Refusal(Kind.AUTHORITY, _only(case, rows))
+        return Refusal(Kind.AUTHORITY, only(case, rows))
     stage = case.stage(machine.key)
-    standing = [(row, role) for row, role in mine if _starts(row, stage)]
+    standing = [(row, role) for row, role in mine if starts(row, stage)]
     if not standing:
-        return Refusal(Kind.RULE, _not_now(machine, [row for row, _ in mine], stage))
+        return Refusal(Kind.RULE, not_now(machine, [row for row, _ in mine], stage))
     refused = []
     for row, case.played in standing:
         weighed = _weigh(case, row)
@@ -212,11 +217,12 @@ def choose(case: Case, machine: Machine, action: str) -> Move | Refusal:
     return next((r for r in refused if r.kind is Kind.RULE), refused[0])
 
 
-def _starts(row: Move, stage: str) -> bool:
+def starts(row: Move, stage: str) -> bool:
+    """Whether a row can be taken from *stage*."""
     return stage in row.start if stage else row.creates
 
 
-def _played(case: Case, row: Move) -> str:
+def plays(case: Case, row: Move) -> str:
     """Return the role the actor plays for *row*, empty when none."""
     return next((role for role in row.who if fills(case, role)), "")
 
@@ -231,7 +237,8 @@ def _weigh(case: Case, row: Move) -> Move | Refusal:
     return row
 
 
-def _only(case: Case, rows: tuple[Move, ...]) -> Sentence:
+def only(case: Case, rows: Sequence[Move]) -> Sentence:
+    """Say whose act it is."""
     if not rows:
         return say("the definition has no such action: {action}", action=case.action)
     roles = case.definition.roles
@@ -246,7 +253,8 @@ def _only(case: Case, rows: tuple[Move, ...]) -> Sentence:
     )
 
 
-def _not_now(machine: Machine, rows: list[Move], stage: str) -> Sentence:
+def not_now(machine: Machine, rows: list[Move], stage: str) -> Sentence:
+    """Say which stage the act needs."""
     starts = dict.fromkeys(key for row in rows for key in row.start)
     if not starts:
         return say("the register has it already")

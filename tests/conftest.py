@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.steps.promises",
     "tests.steps.history",
     "tests.steps.rules",
+    "tests.steps.waiting",
 ]
 
 

@@ -158,7 +158,7 @@ APART = {"accounts.sql", "roles.postgres.sql"}
 
 def written(engine: str) -> dict[str, str]:
     """Return every statement on the register's own database, by where it stands."""
-    found = {}
+    found = {f"today/{name}": sql(name, today=True) for name in SQL}
     for file in sorted(FOLDER.glob("*.sql")):
         if file.name not in APART and file.stem.partition(".")[2] in {"", engine}:
             for name, text in statements(file.name).items():

@@ -98,7 +98,7 @@ def test_the_names_are_those_that_documents_use() -> None:
     assert {" ".join(command) for command in every_command()} == {
         "demo", "init", "load", "serve", "doctor",
         "account add", "account disable", "account enable", "account token",
-        "process list", "process check", "process diagram",
+        "process list", "process check", "process diagram", "process simulate",
         "events list", "events show", "events follow", "events trace",
         "view status", "view rebuild", "view compare",
         "export events", "export register", "backup", "restore",

@@ -182,8 +182,9 @@ HAPPENED: list[tuple[str, str, str, str, dict[str, Any]]] = [
 
 
 def with_legal_review() -> Definition:
-    tabled = '  { key = "tabled", visible = "committee" },\n'
-    own = tabled.replace("tabled", "legal review")
+    tabled = '  { key = "tabled", visible = "committee", '
+    tabled += 'awaits = ["add-translation", "circulate"] },\n'
+    own = '  { key = "legal review", visible = "committee" },\n'
     row = '  { do = "circulate", label = "Circulate for comments"'
     staged = changed(tabled, tabled + own, SHIPPED)
     return read(changed(row, LEGAL + row, staged), "own.toml")

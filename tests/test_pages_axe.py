@@ -44,6 +44,10 @@ PUBLIC = {
     "activity": "/activity",
     "activity, none": "/activity?late=none",
     "event": "/events/20",
+    "receipt": "/receipts/20",
+    "receipt, hidden": "/receipts/256",
+    "calendar": "/calendar",
+    "calendar, none": "/calendar?package=AP01",
     "event, hidden": "/events/256",
     "process": "/processes/la-declaration",
     "mandates": "/mandates",
@@ -76,6 +80,8 @@ OFFICER = {
     "correct": "/commitments/LAD-001/actions/propose-correction",
     "presence": "/meetings/ministerial-5/actions/record-presence",
     "refused": f"/commitments/{OPEN}/actions/circulate",
+    "inbox": "/inbox",
+    "how it becomes possible": f"/commitments/{CONSULTED}/actions/seek-decision",
     "invite": "/people/invite",
     "password": "/password",
 }
@@ -85,6 +91,8 @@ MINISTER = {
     "announce": "/commitments/new/announce",
     "endorse": f"/commitments/{OPEN}/actions/endorse",
     "mandates": "/mandates",
+    "inbox": "/inbox",
+    "calendar": "/calendar",
 }
 PROBLEMS = {
     "404": ("/nowhere", 404),

@@ -36,7 +36,12 @@ KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 
 #: Layers that no page speaks from: they answer on the command line, in English.
-SILENT = ("application/backup", "application/loading", "application/views")
+SILENT = (
+    "application/backup",
+    "application/loading",
+    "application/simulating",
+    "application/views",
+)
 SILENT_FILES = (
     "demo.py", "initialise.py", "load.py", "opening.py", "trail.py", "settings.py",
     "definitions.py", "ledger.py", "mapper.py", "export.py", "definition.py",

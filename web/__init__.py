@@ -12,10 +12,13 @@ from web import (
     activity,
     acts,
     again,
+    answering,
+    calendar,
     commitments,
     events,
     frame,
     health,
+    inbox,
     kept,
     logs,
     mandates,
@@ -29,6 +32,7 @@ from web import (
     problems,
     processes,
     programs,
+    receipts,
     search,
     security,
     sign_in,
@@ -55,6 +59,10 @@ SITES: tuple[Blueprint, ...] = (
     mandates.site,
     sources.site,
     processes.site,
+    inbox.site,
+    answering.pages,
+    calendar.site,
+    receipts.site,
 )
 
 

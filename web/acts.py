@@ -26,7 +26,7 @@ from application.pages.acts import outline
 from application.pages.openings import opening
 from web import problems, schemas
 from web.again import sign_in_first
-from web.answers import done, refused, shown, unread
+from web.answers import done, previewed, refused, shown, unread
 from web.forms import readings
 from web.site import KINDS, moment, office, person, reader
 from web.taking import carried_out
@@ -34,6 +34,7 @@ from web.taking import carried_out
 site = Blueprint("acts", __name__)
 HEADERS = {"command": "Idempotency-Key", "seen": "If-Match"}
 """What a program may say in headers as well, by its name among the fields."""
+PREVIEW, CHANGE = "preview", "change"
 
 
 def form(plural: str, key: str, action: str) -> Response:
@@ -48,22 +49,30 @@ def take(plural: str, key: str, action: str) -> Response:
     """Carry the act out; a refusal shows the form again with all that was said."""
     asked = outlined(plural, key, action)
     by = person()
-    if not by and not request.is_json:
-        return sign_in_first(opened(plural, key, action))
     if not by:
-        return problems.problem(HTTPStatus.UNAUTHORIZED, _("To act, sign in first."))
+        return stranger(plural, key, action)
     schema = schemas.schema_of(asked["asks"])
     told = body() if request.is_json else schemas.sent(request.form, schema)
+    if CHANGE in request.args:
+        return shown(opened(plural, key, action), told, {}, HTTPStatus.OK)
     try:
-        said = schemas.loaded(schema, told)
-        receipt = carried_out(act_of(asked, said, by, from_headers()))
+        act = act_of(asked, schemas.loaded(schema, told), by, from_headers())
+        if PREVIEW in request.values:
+            return previewed(opened(plural, key, action), told, act)
+        return done(carried_out(act))
     except ValidationError as error:
         return unread(opened(plural, key, action), told, schemas.sentences(error))
     except NotFound:
         raise
     except DepositaryError as error:
         return refused(opened(plural, key, action), told, error)
-    return done(receipt)
+
+
+def stranger(plural: str, key: str, action: str) -> Response:
+    """Ask who is not signed in to do so."""
+    if not request.is_json:
+        return sign_in_first(opened(plural, key, action))
+    return problems.problem(HTTPStatus.UNAUTHORIZED, _("To act, sign in first."))
 
 
 def outlined(plural: str, key: str, action: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from application.invitations import may_invite
 from application.office import (
+    Act,
     DepositaryError,
     Malformed,
     NotAllowed,
@@ -25,9 +26,11 @@ from application.office import (
 )
 from application.pages import texts
 from application.pages.choices import Choices
+from application.pages.how import how
+from application.pages.preview import preview
 from web import problems, schemas, site
 from web.forms import fields_of, late_entries
-from web.site import address, office, person, reader, show, there
+from web.site import PLURALS, address, office, person, reader, show, there
 
 PLACES = {
     "commitment": "commitments",
@@ -49,12 +52,14 @@ def done(receipt: Receipt) -> Response:
         answer.mimetype, answer.location = "application/json", where
         return answer
     flash(told(receipt))
+    if request.args.get("then") == "receipt":
+        where = there(f"/receipts/{receipt.position}")
     return redirect(where, HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
 
 
 def told(receipt: Receipt) -> Markup:
     """Tell a person what was recorded, where in the log and when."""
-    return Markup('{} <a href="{}">@{}</a> · {}').format(
+    return Markup('{} <a href="{}">@{}</a> · {} · <a href="{}">{}</a>').format(
         _(
             "It is on the record: %(reference)s, version %(version)s, position",
             reference=receipt.reference,
@@ -63,6 +68,37 @@ def told(receipt: Receipt) -> Markup:
         there(f"/events/{receipt.position}"),
         receipt.position,
         f"{receipt.recorded_at[:19].replace('T', ' ')} UTC",
+        there(f"/receipts/{receipt.position}"),
+        _("Receipt"),
+    )
+
+
+def previewed(
+    asked: dict[str, Any],
+    told: dict[str, Any],
+    act: Act,
+    *,
+    then: str = "",
+    back: str = "",
+) -> Response:
+    """Show what an act would put on the record, and ask to confirm it.
+
+    *then* says what comes after it, *back* where to change the answer.
+    """
+    found = preview(reader(), act)
+    if request.is_json:
+        return Response(orjson.dumps(found), mimetype="application/json")
+    given = {name: value for name, value in told.items() if name != "csrf_token"}
+    where = address(asked["kind"], asked["key"], asked["action"])
+    thing = address(asked["kind"], asked["key"]) if asked["key"] else ""
+    return show(
+        "preview.html",
+        {**found, "label": asked["label"], "key": asked["key"], "given": given},
+        labels={ask.name: _(ask.label) for ask in asked["asks"]},
+        action=f"{where}?then={then}" if then else where,
+        change="" if back else f"{where}?change=1",
+        back=(back and there(back)) or thing,
+        here=PLACES.get(asked["kind"], ""),
     )
 
 
@@ -137,6 +173,7 @@ def shown(
         # What somebody wrote is kept before them, though it cannot be taken now.
         usable=bool(person()) and (asked["refusal"] is None or late or bool(errors)),
         late=late,
+        how=ways(asked),
         stale=status == HTTPStatus.PRECONDITION_FAILED and bool(asked["key"]),
         invites=invites(asked),
         text=text_of(asked),
@@ -144,6 +181,18 @@ def shown(
         back=address(asked["kind"], asked["key"]) if asked["key"] else "",
         here=PLACES.get(asked["kind"], ""),
     )
+
+
+def ways(asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return how a blocked act becomes possible, each step with its address."""
+    if asked["refusal"] is None or not asked["key"]:
+        return []
+    found = how(reader(), asked["kind"], asked["key"], asked["action"])
+    for need in found:
+        for step in need["steps"]:
+            where = address(step["kind"], step["key"], step["action"])
+            step["href"] = where if step["key"] else there(f"/{PLURALS[step['kind']]}")
+    return found
 
 
 def text_of(asked: dict[str, Any]) -> dict[str, Any] | None:

@@ -69,6 +69,7 @@ def frame() -> dict[str, Any]:
         "demo_banner": _demonstration(),
         "request_id": g.get("request_id", ""),
         "footer_links": [
+            {"text": _("Calendar"), "href": there("/calendar")},
             {"text": _("Sources"), "href": there("/sources")},
             {"text": _("What happened lately"), "href": there("/activity")},
         ],

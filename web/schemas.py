@@ -15,6 +15,8 @@ from werkzeug.datastructures import MultiDict
 
 from application.pages.choices import Ask
 
+APART = {"csrf_token", "preview"}
+"""What a form carries besides the act."""
 LISTS = {"list", "paragraphs", "readings"}
 LONGEST = 100_000
 ENVELOPE = (
@@ -107,7 +109,7 @@ def sent(form: MultiDict[str, str], schema: Schema) -> dict[str, Any]:
     """Return a form as a program would have sent it: typed, without empty fields."""
     found: dict[str, Any] = {}
     for name in form:
-        if name == "csrf_token":
+        if name in APART:
             continue
         values = [value for value in form.getlist(name) if value.strip()]
         several = isinstance(schema.fields.get(name), Several)

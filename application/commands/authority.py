@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from application.commands.act import Act
 from application.desk import Desk
@@ -15,16 +15,19 @@ from domain.words import Actor
 READER = "reader"
 
 
-def actors(desk: Desk, person: str, at: str, now: str = "") -> list[Actor]:
+def actors(
+    desk: Desk, person: str, at: str, now: str = "", among: Iterable[str] | None = None
+) -> list[Actor]:
     """Return every actor the person can be at the instant *at*, officers first.
 
-    An officer's appointment counts *now*, when the act is recorded.
+    An officer's appointment counts *now*, when the act is recorded.  *among* names the
+    participants that can have granted a mandate, where that is known.
     """
     found = [
         Actor(person, a.capacity, a.number)
         for a in desk.process.officers(person, now or at)
     ]
-    for key in desk.directory.participants:
+    for key in desk.directory.participants if among is None else among:
         participant = desk.as_of("participant", key, at)
         if isinstance(participant, Participant):
             found += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from application.commands.authority import READER, actors
@@ -13,7 +14,14 @@ from application.ledger import Entry
 from application.pages.names import usual
 from application.sql import statements
 from application.views.pen import SQL as VIEWS
-from application.views.tables import IN_FORCE, MAY_HAVE, NOW, TABLES, When
+from application.views.tables import (
+    IN_FORCE,
+    MAY_HAVE,
+    NOW,
+    TABLES,
+    TODAY_IN_FORCE,
+    When,
+)
 from domain.errors import NotFound, quoted
 from domain.record import Record, fold
 from domain.sentences import say
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
 
 SQL = {
     name: statement
-    for file in ("pages.sql", "overview.sql", "lists.sql", "search.sql")
+    for file in ("pages.sql", "overview.sql", "lists.sql", "search.sql", "inbox.sql")
     for name, statement in statements(file).items()
 }
 OFFICERS = {"secretariat", "registrar", "auditor", "reviewer"}
@@ -81,8 +89,14 @@ class Reader:
         if self._viewer is None:
             self._viewer = PUBLIC
             if self.person:
-                self._viewer = viewer_of(self.desk, self.person, self.now)
+                self._viewer = viewer_of(self.desk, self.person, self.now, self._held())
         return self._viewer
+
+    def _held(self) -> list[str]:
+        """Return the participants whose mandates of today name the person."""
+        with self.register.reading() as cursor:
+            cursor.execute(sql("held_by", today=True), {"person": self.person})
+            return [row["participant"] for row in cursor.fetchall()]
 
     @property
     def now(self) -> str:
@@ -98,7 +112,8 @@ class Reader:
     def rows(self, name: str, **values: Any) -> list[dict[str, Any]]:
         """Run one of the statements for pages at the moment asked about."""
         with self.register.reading() as cursor:
-            cursor.execute(sql(name), self.when.values | values)
+            statement = sql(name, today=not self.when.past)
+            cursor.execute(statement, self.when.values | values)
             return [dict(row) for row in cursor.fetchall()]
 
     def entries(self, kind: str, key: str) -> list[Entry]:
@@ -185,19 +200,23 @@ class Reader:
         return self.desk.process.holder("chair") in self.viewer.participants
 
 
-def viewer_of(desk: Desk, person: str, now: str) -> Viewer:
+def viewer_of(
+    desk: Desk, person: str, now: str, among: Iterable[str] | None = None
+) -> Viewer:
     """Return the viewer a signed-in person is now."""
     if not person:
         return PUBLIC
-    return Viewer(person, tuple(actors(desk, person, now)) or (Actor(person, READER),))
+    acting = tuple(actors(desk, person, now, among=among))
+    return Viewer(person, acting or (Actor(person, READER),))
 
 
-def sql(name: str) -> str:
+@cache
+def sql(name: str, *, today: bool = False) -> str:
     """Return a statement with its conditions of time and its tables put in."""
-    return _filled(SQL[name])
+    return _filled(SQL[name], TODAY_IN_FORCE if today else IN_FORCE)
 
 
-def _filled(text: str) -> str:
+def _filled(text: str, in_force: str) -> str:
     words: Mapping[str, str] = {
         **{name: table.stored_as for name, table in TABLES.items()},
         "activity": "activity_2",
@@ -205,7 +224,7 @@ def _filled(text: str) -> str:
     for name, stored in words.items():
         text = text.replace(f"{{{name}}}", stored)
     for alias in "abcdeps":
-        text = text.replace(f"{{in_force {alias}}}", IN_FORCE.format(alias))
+        text = text.replace(f"{{in_force {alias}}}", in_force.format(alias))
         text = text.replace(f"{{may_have {alias}}}", MAY_HAVE.format(alias))
     return text
 

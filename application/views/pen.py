@@ -36,6 +36,9 @@ class Pen:
 
     def put(self, key: Key, was: Row | None, row: Row | None, at: Segment) -> None:
         """Change a row at the valid time of *at*, after all that is known of it."""
+        if TABLES[key[0]].passing:
+            self._replace(key, was, [] if row is None else [at])
+            return
         if was is not None:
             known = self._known(key, was)
             self._retire(key, was, at.valid_from)
@@ -50,6 +53,9 @@ class Pen:
 
     def redraw(self, key: Key, old: list[Segment], new: list[Segment]) -> None:
         """Put *new* stretches in the place of all the *old* ones of a row."""
+        if TABLES[key[0]].passing:
+            self._replace(key, old[0].row if old else None, new)
+            return
         if old:
             self._retire(key, old[0].row, "")
         for segment in new:
@@ -61,6 +67,14 @@ class Pen:
                 self._count(table, slot, segment.valid_from, sign)
                 if segment.valid_to != OPEN_END:
                     self._count(table, slot, segment.valid_to, -sign)
+
+    def _replace(self, key: Key, was: Row | None, new: list[Segment]) -> None:
+        """Put what is so today in the place of what was; no past is kept."""
+        if was is not None:
+            self._forget(key, was)
+        for segment in new:
+            if segment.valid_to == OPEN_END:
+                self._insert(key, segment)
 
     def note(self, activity: Row) -> None:
         """Add an event to the activity; the views have come as far as it."""
@@ -90,6 +104,12 @@ class Pen:
         values = {name: row[name] for name in table.key}
         values |= {"position": self.position, "valid_from": valid_from}
         self.run(table.statements["retire"], values)
+
+    def _forget(self, key: Key, row: Row) -> None:
+        """Take a row away whose past nobody asks."""
+        table = TABLES[key[0]]
+        values = {name: row[name] for name in table.key}
+        self.run(table.statements["forget"], values)
 
     def _insert(self, key: Key, segment: Segment) -> None:
         """Add what is known from now on."""

@@ -6,7 +6,7 @@ before and after it.  An error here refuses the act: a view never drifts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from uuid import UUID
 from application.folds import KINDS
 from application.ledger import Entry
 from application.views.pen import Pen, Row, Segment
-from application.views.rows import Rows, made_of, rows_of
+from application.views.rows import MadeOf, Rows, made_of, rows_of
 from application.views.tables import OPEN_END, TABLES, Key
 from domain.definition import pinned
 from domain.events import Created, Event, RecordCorrected
@@ -39,7 +39,7 @@ class Held:
 
     record: Record
     rows: Rows | None = None
-    made_of: Mapping[str, tuple[Any, ...]] | None = None
+    made_of: MadeOf | None = None
 
 
 class Projector:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import singledispatch
 from typing import Any
 
+from application.views.asking import asks_of
 from application.views.tables import TABLES, Key
 from domain.commitment import Commitment
 from domain.deadlines import Deadline
@@ -25,8 +26,10 @@ from domain.undertaking import Undertaking
 from domain.workflow import Definition
 
 MANY = 10_000
-DEADLINES = TABLES["deadlines"]
+DEADLINES, ASKS = TABLES["deadlines"], TABLES["asks"]
 Rows = dict[Key, dict[str, Any]]
+MadeOf = dict[str, tuple[Any, ...]]
+"""What the rows of a record are made of, by table."""
 Found = Iterator[tuple[str, dict[str, Any]]]
 
 
@@ -42,6 +45,8 @@ def rows_of(
     for deadline in record.deadlines() if DEADLINES.name in of else ():
         row = _deadline(record, deadline)
         rows[DEADLINES.named(row)] = row
+    for row in asks_of(record, definition) if ASKS.name in of else ():
+        rows[ASKS.named(row)] = row
     return rows
 
 
@@ -241,7 +246,7 @@ def _(record: Undertaking, *_: object) -> Found:
 SHOWN = {kind: show.dispatch(kind) for kind in Record.__subclasses__()}
 
 
-def made_of(record: Record) -> dict[str, tuple[Any, ...]] | None:
+def made_of(record: Record) -> MadeOf | None:
     """Return what the rows of *record* are made of, by table.
 
     While that is equal, so are the table's rows; ``None`` where it is not known.  Most
@@ -255,12 +260,18 @@ def made_of(record: Record) -> dict[str, tuple[Any, ...]] | None:
                 *record.announcers, None, *record.unconfirmed, None,
                 *record.target.items(),
             )  # fmt: skip
-            return {
+            waits = (
+                *record.concurrences.items(), None, *record.electorate,
+                record.procedure, record.comment_until, *record.pending.items(), None,
+                *record.confirmed, None, *record.dropped, *record.amendments.values(),
+                *record.corrections.values(),
+            )  # fmt: skip
+            return _with_asks(waits, {
                 "commitments": own,
                 "endorsements": tuple(record.endorsements),
                 "symbols": tuple(record.documents()),
                 "deadlines": tuple(record.deadlines()),
-            }
+            })  # fmt: skip
         case ActionPackage():
             shown = (
                 record.number, record.title, record.pillar, record.stage,
@@ -268,16 +279,23 @@ def made_of(record: Record) -> dict[str, tuple[Any, ...]] | None:
             )  # fmt: skip
             members = (*record.everybody, None, *record.leads)
             titles = tuple(record.titles)
-            return {"packages": shown, "memberships": members, "aliases": titles}
+            found = {"packages": shown, "memberships": members, "aliases": titles}
+            return _with_asks(tuple(record.corrections.values()), found)
         case Process():
             terms = [(office, *held[-1].items()) for office, held in _offices(record)]
             appointments = tuple(record.appointments.values())
             due = tuple(record.deadlines())
-            return {
+            waits = record.stage, *record.corrections.values()
+            return _with_asks(waits, {
                 "offices": tuple(terms), "mandates": appointments, "deadlines": due,
-            }  # fmt: skip
+            })  # fmt: skip
         case _:
             return None
+
+
+def _with_asks(waits: tuple[Any, ...], shown: MadeOf) -> MadeOf:
+    """Add what a record asks for: made of all it shows, and of what it *waits* for."""
+    return shown | {"asks": (waits, *shown.values())}
 
 
 def _offices(record: Process) -> list[tuple[str, list[dict[str, str]]]]:

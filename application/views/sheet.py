@@ -98,6 +98,10 @@ class Sheet(Pen):
             since, segment = lines.pop()
             self._write(key[0], since, self.position, segment)
 
+    def _forget(self, key: Key, row: Row) -> None:
+        del row
+        self._lines.pop(key, None)
+
     def _insert(self, key: Key, segment: Segment) -> None:
         self._lines.setdefault(key, []).append((self.position, segment))
 

@@ -37,6 +37,10 @@ class Table:
     """Columns by which the rows of today are found, and gone through in order."""
     numbered: tuple[str, ...] = ()
     """Columns of the key that are numbers."""
+    sorted_by: tuple[str, ...] = ()
+    """Columns by which what the other indexes find of today is in order."""
+    passing: bool = False
+    """Whether only what is so today is held: of its past nothing is asked."""
 
     @property
     def stored_as(self) -> str:
@@ -71,7 +75,7 @@ class Table:
             )
         made += [
             f"CREATE INDEX IF NOT EXISTS {name}_{column}"
-            f" ON {name} ({column}, until, valid_to)"
+            f" ON {name} ({', '.join((column, 'until', 'valid_to', *self.sorted_by))})"
             for column in self.indexed
         ]
         return made
@@ -86,6 +90,7 @@ class Table:
             f" WHERE {match} AND until = {ALWAYS} ORDER BY valid_from",
             "retire": f"UPDATE {self.stored_as} SET until = :position"
             f" WHERE {match} AND until = {ALWAYS} AND valid_to > :valid_from",
+            "forget": f"DELETE FROM {self.stored_as} WHERE {match}",
             "insert": f"INSERT INTO {self.stored_as} ({', '.join(every)})"
             f" VALUES ({', '.join(f':{name}' for name in every)})",
         }
@@ -187,6 +192,15 @@ TABLES = {
             ordered=("action", "due", "kind", "reference", "participant", "number"),
         ),
         Table("aliases", ("kind", "alias", "leads_to"), ("shown",)),
+        Table(
+            "asks",
+            ("kind", "key", "item", "address"),
+            ("circle", "actions", "roles", "proposer", "whom", "opens", "due"),
+            ("of_each",),
+            indexed=("address", "circle"),
+            sorted_by=("due", "key", "item"),
+            passing=True,
+        ),
     )
 }
 
@@ -209,14 +223,17 @@ class When:
         return {"at": self.at, "known": self.known}
 
 
+OPEN_END = "~"
+"""The end of what has none: texts sort by code point, so it lies after any instant."""
 NOW = When()
 IN_FORCE = (
     "{0}.since <= :known AND {0}.until > :known"
     " AND {0}.valid_from <= :at AND {0}.valid_to > :at"
 )
+TODAY_IN_FORCE = (  # the same at NOW, so that what an index finds is in order
+    f"{{0}}.until = {ALWAYS} AND {{0}}.valid_to = '{OPEN_END}'"
+)
 MAY_HAVE = (
     "{0}.since <= :known AND {0}.until > :known"
     " AND {0}.valid_from > :at AND {0}.earliest <> '' AND {0}.earliest <= :at"
 )
-OPEN_END = "~"
-"""The end of what has none: texts sort by code point, so it lies after any instant."""

@@ -6,6 +6,8 @@ import click
 
 from application.definitions import FORMATS, diagram, listing, named, summary
 from application.office import Defective
+from application.simulating.play import play
+from application.simulating.script import script_in
 from web.commands.common import FINDINGS, complain, echo_json, echo_table, with_json
 
 COLUMNS = [
@@ -14,6 +16,14 @@ COLUMNS = [
     ("moves", "moves"),
     ("digest", "digest"),
     ("title", "title"),
+]
+STEPS = [
+    ("step", "step"),
+    ("at", "at"),
+    ("who", "who"),
+    ("act", "act"),
+    ("due", "due then"),
+    ("led", "stage, or why not"),
 ]
 
 
@@ -62,6 +72,31 @@ def check(ctx: click.Context, file: str, *, as_json: bool) -> None:
             f"{found['key']}, version {found['version']}: {found['moves']} moves,"
             " no defect"
         )
+
+
+@group.command("simulate")
+@click.argument("process")
+@click.argument("script")
+@with_json
+@click.pass_context
+def simulate(ctx: click.Context, process: str, script: str, *, as_json: bool) -> None:
+    r"""Play a scripted history by a definition, shipped or in a file.
+
+    \b
+    Prints each step with the stage it led to or why it was refused, and what falls
+    due from then on.  Nothing is kept.  Ends with 1 when a step was refused.
+    Example: depositary process simulate la-declaration ./silence.toml
+    """
+    try:
+        found = [*play(named(process), script_in(script))]
+    except Defective as defect:
+        complain(str(defect), FINDINGS)
+    if as_json:
+        echo_json({"process": process, "steps": found})
+    else:
+        echo_table(STEPS, [one.line for one in found])
+    if any(one.refusal for one in found):
+        ctx.exit(FINDINGS)
 
 
 @group.command("diagram")

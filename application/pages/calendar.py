@@ -1,0 +1,147 @@
+"""The calendar: what falls due, when comment periods end, when who meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from application.pages.left import left
+from application.pages.reader import Reader
+from application.pages.zones import local
+from application.views.tables import NOW
+from domain.errors import Malformed
+from domain.sentences import Sentence, say
+from domain.words import Occurred
+
+LIMIT = 200
+ALL = ""
+MEETING = "meeting"
+FALLING = {
+    "let-silence-lapse": say("Silence on {key} ends"),
+    "let-ad-referendum-expire": say("{country} confirms or declines {key} until then"),
+    "let-comment-period-end": say("The comment period of {key} ends"),
+    "let-mandate-expire": say("Mandate {number} of {country} ends"),
+    "let-withdrawal-take-effect": say("The withdrawal of {country} takes effect"),
+    "let-appointment-expire": say("Appointment {number} ends"),
+}
+"""What falls due by which action, as people say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Of whom, and of which package, the calendar is asked for; empty is all."""
+
+    participant: str = ALL
+    package: str = ALL
+
+
+def page(reader: Reader, wanted: Filter) -> dict[str, Any]:
+    """Return what lies ahead, soonest first."""
+    since = reader.now if reader.when.at == NOW.at else reader.when.at
+    found = [*_falling(reader, since), *_meetings(reader, since)]
+    kept = [one for one in found if _fits(reader, one, wanted)]
+    kept.sort(key=lambda one: (one["at"], one["rule"], one["key"], one["number"]))
+    return {
+        "since": since,
+        "participant": wanted.participant,
+        "package": wanted.package,
+        "entries": kept[:LIMIT],
+        "more": len(kept) > LIMIT,
+    }
+
+
+def _falling(reader: Reader, since: str) -> Iterator[dict[str, Any]]:
+    for action in _actions(reader):
+        pattern = FALLING.get(action, say("{action} is due on {key}"))
+        for row in reader.rows(
+            "falling_due", action=action, since=since, limit=LIMIT + 1
+        ):
+            words = {
+                "key": row["reference"],
+                "country": reader.name(row["participant"]),
+                "number": row["number"],
+                "action": action,
+            }
+            yield _entry(reader, since, row, action, say(pattern.pattern, **words))
+
+
+def _actions(reader: Reader) -> Iterator[str]:
+    """Give the actions that the clock takes."""
+    for machine in reader.definition.machines.values():
+        for action in machine.actions:
+            if any("clock" in row.who for row in machine.rows(action)):
+                yield action
+
+
+def _meetings(reader: Reader, since: str) -> Iterator[dict[str, Any]]:
+    for row in reader.rows("meetings"):
+        try:
+            planned = Occurred.on(row["planned"])
+        except Malformed:
+            continue
+        if planned.at < since or row["stage"] not in {"scheduled", "convened"}:
+            continue
+        yield {
+            "at": planned.at,
+            "day": row["planned"],
+            "rule": MEETING,
+            "what": row["title"],
+            "kind": "meeting",
+            "key": row["key"],
+            "number": "",
+            "title": row["place"],
+            "package": "",
+            "participants": [code for code in row["hosts"].split(",") if code],
+            "since": "",
+            "left": _left(reader, since, planned.at),
+            "local": [],
+        }
+
+
+def _entry(
+    reader: Reader,
+    since: str,
+    row: Mapping[str, Any],
+    rule: str,
+    told: Sentence,
+) -> dict[str, Any]:
+    announcers = str(row["announcers"] or "").split(",")
+    seen = row["visible"] is None or reader.may_see(
+        row["visible"], row["package"], announcers
+    )
+    return {
+        "at": row["due"],
+        "day": "",
+        "rule": rule,
+        "what": told.told(reader.translate),
+        "kind": row["kind"],
+        "key": row["reference"],
+        "number": row["number"],
+        "title": (row["title"] or "") if seen else "",
+        "package": row["package"] or "",
+        "participants": [row["participant"]] if row["participant"] else [],
+        "since": row["valid_from"],
+        "left": _left(reader, since, row["due"]),
+        "local": [
+            {"name": reader.name(code), "time": time}
+            for code in sorted(reader.viewer.participants)
+            if (time := local(row["due"], code))
+        ],
+    }
+
+
+def _left(reader: Reader, since: str, at: str) -> str:
+    told = left(since, at)
+    return told.told(reader.translate) if told else ""
+
+
+def _fits(reader: Reader, entry: Mapping[str, Any], wanted: Filter) -> bool:
+    """Whether an entry concerns who and what is asked about."""
+    packages = {wanted.package} - {ALL}
+    if wanted.participant and wanted.participant not in entry["participants"]:
+        seats = reader.rows("seats", participant=wanted.participant)
+        own = {row["package"] for row in seats}
+        if entry["participants"] or entry["package"] not in own:
+            return False
+    return not packages or entry["package"] in packages

@@ -1,0 +1,1 @@
+"""Rehearses a definition: a scripted history played in a passing register."""
