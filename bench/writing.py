@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import sqlite3
 import sys
 import tempfile
@@ -73,8 +72,6 @@ def many(life: Life, lives: int, threads: int) -> Life:
 
 def library_on(url: str) -> Library:
     """Return the library's application on a PostgreSQL database."""
-    if importlib.util.find_spec("psycopg_pool") is None:
-        sys.exit("the library needs psycopg-pool here: pip install psycopg-pool")
     told = conninfo_to_dict(url)
     return on_postgres({
         "POSTGRES_DBNAME": str(told["dbname"]),

@@ -90,10 +90,17 @@ def remove(recorder: PositionedLog, cursor: Any) -> None:
 
 def older(names: set[str]) -> list[str]:
     """Return the tables of views of an older shape, of all *names* there are."""
-    parts = (re.fullmatch(r"(\w+)_(\d+)", name) for name in names)
+    return sorted(name for name, version in _versions(names) if version < VERSION)
+
+
+def shared(names: set[str]) -> bool:
+    """Whether there are views of another shape, too: another version may serve."""
+    return any(version != VERSION for _, version in _versions(names))
+
+
+def _versions(names: set[str]) -> Iterator[tuple[str, int]]:
     known = {name.rpartition("_")[0] for name in NAMES}
-    return sorted(
-        part[0]
-        for part in parts
-        if part is not None and part[1] in known and int(part[2]) < VERSION
-    )
+    for name in names:
+        part = re.fullmatch(r"(\w+)_(\d+)", name)
+        if part is not None and part[1] in known:
+            yield name, int(part[2])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from application.ledger import Ledger
+from application.views.beside import shared
 from application.views.every import behind, shown
 from application.views.projector import Recalling, refolded
 from domain.definition import pinned
@@ -22,12 +23,14 @@ FEW = 1_000
 def drawn_on(ledger: Ledger, process: str, cursor: Any) -> bool:
     """Show what is missing at the end; ``False`` where it is too much, or all of it.
 
-    *cursor* writes, and *process* is the register's key.
+    *cursor* writes, and *process* is the register's key.  Where no other version serves
+    nothing can be missing but what was lost: that is not drawn over.
     """
     if not behind(ledger.recorder, cursor):
         return True
     reached = shown(cursor)
-    if not reached or not 0 < ledger.position() - reached <= FEW:
+    few = reached and 0 < ledger.position() - reached <= FEW
+    if not few or not shared(ledger.recorder.names(cursor)):
         return False
     cursor.execute("SAVEPOINT drawing")
     try:

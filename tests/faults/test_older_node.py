@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from click.testing import CliRunner
 
 from application import register as registers
 from application.readiness import tried
@@ -20,6 +21,7 @@ from domain.errors import Unreadable
 from tests.engines import fresh
 from tests.faults.acting import require_sound, revision
 from tests.faults.programs import program, said
+from web.commands import main
 
 ENOUGH = 20
 
@@ -48,6 +50,13 @@ class Older:
             self.act()
 
 
+def by_command(url: str, home: Path) -> None:
+    """Draw the views anew as an operator does."""
+    settings = {"DEPOSITARY_DATABASE_URL": url, "DEPOSITARY_HOME": str(home)}
+    result = CliRunner().invoke(main, ["view", "rebuild"], env=settings)
+    assert result.exit_code == 0, result.output
+
+
 @contextmanager
 def older(url: str) -> Iterator[Older]:
     with program("older", url) as process:
@@ -61,7 +70,9 @@ def url(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_views_of_an_older_shape_go_on_while_new_ones_are_drawn(url: str) -> None:
+def test_views_of_an_older_shape_go_on_while_new_ones_are_drawn(
+    url: str, tmp_path: Path
+) -> None:
     """The older node acts all the while, its views grow, and the new ones lack none."""
     ended = Event()
     with older(url) as old, closing(Register(url, "LAD")) as new:
@@ -74,8 +85,9 @@ def test_views_of_an_older_shape_go_on_while_new_ones_are_drawn(url: str) -> Non
             serving = pool.submit(old.act_until, ended)
             while len(old.acknowledged) < ENOUGH:
                 assert not serving.done()
-            for _ in range(3):
+            for _ in range(2):
                 rebuild(new)
+            by_command(url, tmp_path)
             ended.set()
             serving.result(10)
         old.act()  # after the new views were put in their place

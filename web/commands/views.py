@@ -10,9 +10,9 @@ from application.views.rebuild import (
     compare,
     digest,
     rebuild,
-    remove_older,
     status,
 )
+from application.views.rebuild import remove_older as remove
 from web.commands.common import (
     FINDINGS,
     at_home,
@@ -50,9 +50,16 @@ def show(home: str | None, *, as_json: bool) -> None:
 
 @group.command("rebuild")
 @at_home
+@click.option(
+    "--remove-older",
+    is_flag=True,
+    help="Also remove views of an older shape: no older version serves any more.",
+)
 @with_json
-def anew(home: str | None, *, as_json: bool) -> None:
+def anew(home: str | None, *, remove_older: bool, as_json: bool) -> None:
     r"""Draw every view anew from the log and put all in place at once.
+
+    Views of an older shape stay for those who still serve from them.
 
     \b
     Example: depositary view rebuild
@@ -62,7 +69,8 @@ def anew(home: str | None, *, as_json: bool) -> None:
         progress("Drawing the views") as told,
     ):
         position = rebuild(office.register, told)
-        remove_older(office.register)
+        if remove_older:
+            remove(office.register)
         whole = digest(office.register)
     if as_json:
         echo_json({"position": position, "digest": whole})
