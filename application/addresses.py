@@ -9,9 +9,6 @@ import re
 from pathlib import Path
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
-
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 HIGHEST_PORT = 65_535
 POSTGRES = ("postgresql://", "postgres://")
@@ -99,16 +96,24 @@ def sqlite_file(url: str) -> Path:
 
 def server(url: str) -> str:
     """Read the address of a database on a PostgreSQL server."""
-    try:
-        told = conninfo_to_dict(url)
-    except ProgrammingError:
-        raise ValueError(f"must be {FORMS}") from None
+    told = _parts(url)
     if not told.get("dbname"):
         raise ValueError("must name the database: postgresql://<host>/<database>")
     for name in OURS:
         if name in told:
             raise ValueError(f"must not say {name}, which the register sets itself")
     return url
+
+
+def _parts(url: str) -> dict[str, str]:
+    """Take apart the address of a database on a server, as the driver reads it."""
+    from psycopg import ProgrammingError  # noqa: PLC0415 (20 MB, only for a server)
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
+    try:
+        return {name: str(value) for name, value in conninfo_to_dict(url).items()}
+    except ProgrammingError:
+        raise ValueError(f"must be {FORMS}") from None
 
 
 def file_of(url: str) -> Path | None:
@@ -122,7 +127,7 @@ def masked_database(url: str) -> str:
     """Return the address of a database without a password in it."""
     if not url.startswith(POSTGRES):
         return url
-    told = {name: str(value) for name, value in conninfo_to_dict(url).items()}
+    told = _parts(url)
     secret = ":***" if told.get("password") else ""
     user = f"{quote(told['user'])}{secret}@" if "user" in told else ""
     host, port = told.get("host", ""), f":{told['port']}" if "port" in told else ""

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sqlite3 as system
+import sys
 
-import psycopg
 from eventsourcing.persistence import PersistenceError
 
 from application.office import Office
-from application.recorders.glance import holds_log
 from application.recorders.library import sqlite3
 from application.settings import Settings
 from application.views.rebuild import bring_up
 from domain.errors import NotAllowed, NotFound, Unreadable
 
-BROKEN = (system.Error, sqlite3.Error, psycopg.Error, PersistenceError)
-"""What a damaged or unreachable database raises."""
+
+def broken() -> tuple[type[Exception], ...]:
+    """Return what a damaged or unreachable database raises.
+
+    The driver of a server counts where it is in use: it takes 20 MB.
+    """
+    driver = sys.modules.get("psycopg")
+    own = (driver.Error,) if driver else ()
+    return system.Error, sqlite3.Error, PersistenceError, *own
 
 
 def require_register(settings: Settings) -> None:
@@ -33,6 +39,8 @@ def require_register(settings: Settings) -> None:
 
 def _on_server(settings: Settings) -> bool:
     """Whether the database holds a log; raises ``Unreadable`` for no database."""
+    from application.recorders.glance import holds_log  # noqa: PLC0415 (the driver)
+
     try:
         return holds_log(settings.database_url)
     except Unreadable as reason:
@@ -45,7 +53,7 @@ def opened(settings: Settings) -> Office:
         _on_server(settings)
     try:
         return Office.open(settings)
-    except BROKEN as reason:
+    except broken() as reason:
         place = settings.database or settings.shown_database
         raise Unreadable(f"{place} is no register: {reason}") from reason
 

@@ -96,6 +96,12 @@ def test_what_is_stored_though_it_is_empty_is_left_out(state: dict[str, Any]) ->
     assert export.written(TOPIC, orjson.dumps(state | {"cause": ""})) == state
 
 
+def test_what_took_effect_when_it_was_recorded_says_so(state: dict[str, Any]) -> None:
+    told = state | {"occurred_at": state["recorded_at"]}
+    del state["occurred_at"]
+    assert export.written(TOPIC, orjson.dumps(state)) == told
+
+
 @pytest.mark.parametrize(
     ("topic", "more"),
     [

@@ -21,7 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from application.office import DepositaryError, Malformed, Office
-from application.opening import BROKEN, reopened
+from application.opening import broken, reopened
 from application.settings import Misconfigured, Settings
 
 FINDINGS, USAGE, COULD_NOT = 1, 2, 3
@@ -43,7 +43,7 @@ class Sentences(click.Group):
                 reason, Misconfigured
             )
             complain(str(reason), USAGE if wrong else COULD_NOT)
-        except BROKEN as reason:
+        except broken() as reason:
             complain(f"the database can't be used: {reason}", COULD_NOT)
         except BrokenPipeError:
             raise
