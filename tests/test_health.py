@@ -54,12 +54,13 @@ def locked(home: Path) -> Iterator[None]:
 
 
 def counted(visitor: Visitor, name: str, **labels: str) -> float:
-    """Return one number of /metrics, 0 where it was not counted yet."""
-    for family in text_string_to_metric_families(visitor.get("/metrics").text):
-        for sample in family.samples:
-            if sample.name == name and labels.items() <= sample.labels.items():
-                return sample.value
-    return 0
+    """Return a number of /metrics, added up where the labels leave several."""
+    return sum(
+        sample.value
+        for family in text_string_to_metric_families(visitor.get("/metrics").text)
+        for sample in family.samples
+        if sample.name == name and labels.items() <= sample.labels.items()
+    )
 
 
 def test_it_lives_without_looking_at_the_register(
