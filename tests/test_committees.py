@@ -51,6 +51,7 @@ ENDINGS = (
 
 
 ELECTORS = st.sampled_from(MEMBERS)
+OFFSETS = st.sampled_from((-1, 0, 0, 1, 6 * 3600, 6 * 3600, 90 * 86400))
 ROLES = st.sampled_from(("minister", "delegate"))
 IN_A_DECISION = st.sampled_from((
     "break-silence", "refuse-silence", "block-consensus", "propose-amendment",
@@ -235,7 +236,7 @@ class Committees(RuleBasedStateMachine):
         self.of("minister", "COL", "open-silence", hours=hours)
 
     @rule(
-        offset=st.sampled_from((-1, 0, 0, 1, 6 * 3600, 6 * 3600, 90 * 86400)),
+        offset=OFFSETS,
         runs=st.booleans(),
     )
     def step(self, offset: int, *, runs: bool) -> None:
@@ -277,6 +278,14 @@ class Committees(RuleBasedStateMachine):
     def decide(self, code: str, action: str, number: int) -> None:
         """Let a member of the electorate do what it may while it decides."""
         self.of("minister", code, action, **said_for(action, code, number))
+
+    @precondition(undecided)
+    @rule(codes=st.sets(ELECTORS, min_size=1), offset=OFFSETS)
+    def ask_capitals(self, codes: set[str], offset: int) -> None:
+        """Agree ad referendum, some or all, and wait for what falls due."""
+        for code in sorted(codes):
+            self.of("delegate", code, "enter-ad-referendum")
+        self.step(offset, runs=True)
 
     @precondition(undecided)
     @rule(
