@@ -39,7 +39,7 @@ from domain.errors import Malformed, NotFound, Refused, Unreadable
 from domain.sentences import say
 
 SQL = statements("accounts.sql")
-VERSION = 1
+VERSION = 2
 
 ERASED = "a person whose data was erased"
 UNKNOWN = "a person this register does not know"
@@ -63,6 +63,17 @@ class Draft:
     content: dict[str, Any]
     by: str
     kept_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How somebody wants to be told of things: when, and in which language."""
+
+    how: str = "at once"
+    language: str = ""
+
+
+MANNERS = ("at once", "daily", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +192,7 @@ class Accounts:
             known = require_person(run, person)
             if known["address"]:
                 run("forget_tries", digest=digest(known["address"]))
-            for statement in ("drop_links", "drop_tokens"):
+            for statement in ("drop_links", "drop_tokens", "drop_manner"):
                 run(statement, person=person)
             run("drop_drafts", owner=person)
             run("erase", person=person, stamp=new_stamp(), now=self._now())
@@ -308,6 +319,23 @@ class Accounts:
                 raise NotFound(
                     say("there is no token {number} of this person", number=number)
                 )
+
+    # Notices
+
+    def manner(self, person: str) -> Manner:
+        """Return how *person* wants to be told of things."""
+        found = self._one("manner", person=person)
+        return Manner(found["how"], found["language"]) if found else Manner()
+
+    def keep_manner(self, person: str, manner: Manner) -> None:
+        """Keep how *person* wants to be told; raises ``Malformed``."""
+        if manner.how not in MANNERS:
+            raise Malformed("choose how you are told: at once, daily or page", "how")
+        with self._writing() as run:
+            require_account(run, person)
+            run(
+                "keep_manner", person=person, how=manner.how, language=manner.language
+            )
 
     # Drafts
 

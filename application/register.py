@@ -26,6 +26,7 @@ from application.folds import KINDS, Folds
 from application.lapsing import Due, Passed, Place, fallen_due
 from application.ledger import Entry, Ledger
 from application.memory import Memory
+from application.notices.outbox import CREATE as NOTICES
 from application.pauses import CREATE as PAUSES
 from application.recorders.log import SQL as LOG
 from application.sql import statements
@@ -68,7 +69,7 @@ class Register:
         self.folds = Folds(self.ledger)
         self._memory = Memory(self.folds, key, self.directory, self._require_views)
         with self.ledger.writing() as cursor:
-            make_missing(self.ledger.recorder, cursor, PAUSES)
+            make_missing(self.ledger.recorder, cursor, [*PAUSES, *NOTICES])
 
     def close(self) -> None:
         """Close the log."""

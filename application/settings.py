@@ -50,6 +50,7 @@ DEFAULTS = {
     "LOG_FORMAT": "auto",
     "METRICS_TOKEN": "",
     "CLOCK": "yes",
+    "RUNNER": "yes",
 }
 SECRETS = ("DATABASE_URL", "SECRET_KEY", "MAIL_URL", "METRICS_TOKEN")
 """What may be kept in a file instead: ``DEPOSITARY_…_FILE``."""
@@ -86,6 +87,7 @@ class Settings:
     log_format: str
     metrics_token: str = field(repr=False)
     clock: bool
+    runner: bool
 
     @classmethod
     def read(cls, mapping: Mapping[str, str], home: Path | str | None = None) -> Self:
@@ -110,6 +112,7 @@ class Settings:
             "log_format": asked.about("LOG_FORMAT", one_of(LOG_FORMATS)),
             "metrics_token": asked.about("METRICS_TOKEN", key),
             "clock": asked.about("CLOCK", yes_or_no),
+            "runner": asked.about("RUNNER", yes_or_no),
         }
         if asked.complaints:
             raise Misconfigured(asked.complaints)
@@ -163,6 +166,7 @@ class Settings:
             "LOG_FORMAT": self.log_format,
             "METRICS_TOKEN": GIVEN if self.metrics_token else THIS_MACHINE,
             "CLOCK": "yes" if self.clock else "no",
+            "RUNNER": "yes" if self.runner else "no",
         }
         return "\n".join(f"{PREFIX}{name} = {value}" for name, value in taken.items())
 

@@ -49,6 +49,14 @@ CREATE TABLE IF NOT EXISTS draft (
     PRIMARY KEY (owner, key)
 )
 
+-- create_manner
+-- How a person is told of things: at once, once a day, or on the page alone.
+CREATE TABLE IF NOT EXISTS manner (
+    person   TEXT PRIMARY KEY REFERENCES person,
+    how      TEXT NOT NULL,
+    language TEXT NOT NULL
+)
+
 -- add
 INSERT INTO person (person, name, email, address, password, stamp, added_at)
 VALUES (:person, :name, :email, :address, :password, :stamp, :now)
@@ -163,3 +171,14 @@ DELETE FROM draft WHERE owner = :owner AND key = :key
 
 -- drop_drafts
 DELETE FROM draft WHERE owner = :owner
+
+-- manner
+SELECT how, language FROM manner WHERE person = :person
+
+-- keep_manner
+INSERT INTO manner (person, how, language) VALUES (:person, :how, :language)
+    ON CONFLICT (person) DO UPDATE
+   SET how = excluded.how, language = excluded.language
+
+-- drop_manner
+DELETE FROM manner WHERE person = :person

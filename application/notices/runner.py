@@ -1,0 +1,68 @@
+"""The runner: reads the log for notices and sends them, again and again."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from threading import Event
+from typing import Self
+
+from application.mail import host_of
+from application.notices.outbox import Outbox
+from application.notices.reading import Readers
+from application.notices.sending import Sender, Tongues
+from application.office import Office
+
+LOG = logging.getLogger("depositary.runner")
+PERIOD = 1.0
+"""Seconds between two looks."""
+
+
+def outbox_of(office: Office) -> Outbox:
+    """Return the outbox of a register."""
+    return Outbox(office.register.ledger, host_of(office.settings))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of a look: notices that were new, letters that left."""
+
+    notices: int
+    letters: int
+
+
+class Runner:
+    """What leaves the register; any number may run, in any number of processes."""
+
+    def __init__(self, readers: Readers, sender: Sender) -> None:
+        """Take who reads and who sends."""
+        self._readers, self._sender = readers, sender
+
+    @classmethod
+    def of(cls, office: Office, tongues: Tongues) -> Self:
+        """Make the runner of an office; *tongues* says sentences in a language."""
+        outbox = outbox_of(office)
+        register, accounts = office.register, office.accounts
+        return cls(
+            Readers(register, accounts, outbox),
+            Sender(register, accounts, office.settings, outbox, tongues),
+        )
+
+    def once(self, stopped: Event | None = None) -> Looked:
+        """Read on, and send what is due."""
+        made = self._readers.once()
+        over = stopped.is_set if stopped is not None else lambda: False
+        return Looked(made, self._sender.once(over))
+
+    def run(self, stopped: Event) -> None:
+        """Look again and again until *stopped*; what fails is tried anew."""
+        told = ""
+        while not stopped.wait(PERIOD):
+            try:
+                self.once(stopped)
+            except Exception as error:  # noqa: BLE001 (the next look may fare better)
+                if told != str(error):
+                    LOG.warning("notices could not be seen to: %s", error)
+                told = str(error)
+            else:
+                told = ""
