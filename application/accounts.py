@@ -333,9 +333,7 @@ class Accounts:
             raise Malformed("choose how you are told: at once, daily or page", "how")
         with self._writing() as run:
             require_account(run, person)
-            run(
-                "keep_manner", person=person, how=manner.how, language=manner.language
-            )
+            run("keep_manner", person=person, how=manner.how, language=manner.language)
 
     # Drafts
 

@@ -18,10 +18,12 @@ from urllib.parse import unquote, urlsplit
 
 from application.credentials import checked_address
 from application.settings import Settings
+from domain.errors import Malformed
 
 WAIT_SECONDS = 20.0
 LONGEST_SUBJECT = 200
 SHUTTING_DOWN = 421
+UNWRITABLE = "the letter can't be written to this address"
 REFUSALS = (
     smtplib.SMTPRecipientsRefused,
     smtplib.SMTPSenderRefused,
@@ -65,8 +67,8 @@ def deliver(settings: Settings, letter: Letter) -> None:
     """
     try:
         message = written(settings, letter)
-    except ValueError:
-        raise LetterRefused("the letter can't be written to this address") from None
+    except (Malformed, ValueError):
+        raise LetterRefused(UNWRITABLE) from None
     try:
         if settings.mail_url:
             _hand_over(settings.mail_url, message)
@@ -77,11 +79,11 @@ def deliver(settings: Settings, letter: Letter) -> None:
     except (smtplib.SMTPException, OSError) as error:
         raise Unreachable(_unreachable(error)) from None
     except ValueError:
-        raise LetterRefused("the letter can't be written to this address") from None
+        raise LetterRefused(UNWRITABLE) from None
 
 
 def written(settings: Settings, letter: Letter) -> EmailMessage:
-    """Put the *letter* in its envelope; raises ``ValueError`` for no address.
+    """Put the *letter* in its envelope; raises ``Malformed`` for no address.
 
     A line break would begin another header: none gets into the envelope.
     """

@@ -6,6 +6,7 @@ ends with the process, after the acts that are under way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event, Thread, main_thread
 
 import structlog
@@ -19,9 +20,13 @@ log = structlog.get_logger("depositary.clock")
 
 def begin(office: Office) -> Thread:
     """Let a clock run until the main thread of this process ends."""
+    return beside("clock", Clock(office.register, told).run)
+
+
+def beside(name: str, run: Callable[[Event], None]) -> Thread:
+    """Let something run in a thread that stops when the main one has ended."""
     stopped = Event()
-    clock = Clock(office.register, told)
-    thread = Thread(target=clock.run, args=(stopped,), name="clock")
+    thread = Thread(target=run, args=(stopped,), name=name)
     thread.start()
     Thread(target=_end_with_main, args=(stopped,), daemon=True).start()
     return thread

@@ -10,7 +10,7 @@ import structlog
 from application.doctor import Severity, running_on
 from application.office import Office
 from application.settings import Settings
-from web import clock, create_app, lines
+from web import clock, create_app, lines, runner
 
 settings = Settings.read(os.environ)
 lines.configure(settings.log_level, settings.log_format, sys.stderr)
@@ -18,6 +18,8 @@ office = Office.open(settings)
 app = create_app(office)
 if settings.clock:
     clock.begin(office)
+if settings.runner:
+    runner.begin(office)
 
 found = running_on(settings)
 log = structlog.get_logger()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from application.doctor.finding import Finding, Severity, error
-from application.doctor.inside import clock, definition, log, safety, views
+from application.doctor.inside import clock, definition, log, notices, safety, views
 from application.doctor.outside import database, engine, place, secrecy
 from application.doctor.server import server
 from application.office import KEY
@@ -34,7 +34,14 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield error("register", f"it could not be opened: {reason}")
         return
     try:
-        for inner in (*([safety] if in_file else []), log, views, clock, definition):
+        for inner in (
+            *([safety] if in_file else []),
+            log,
+            views,
+            clock,
+            notices,
+            definition,
+        ):
             yield from safely(inner, register)
     finally:
         register.close()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from application.clock import Clock
 from application.definitions import shipped_with
 from application.doctor.finding import Finding, error, fine, warning
+from application.notices.outbox import GIVEN_UP, Outbox, later
 from application.pages.reader import Reader
 from application.pauses import paused
 from application.register import Register
@@ -83,6 +84,37 @@ def clock(register: Register) -> Iterator[Finding]:
         )
     elif pause is None:
         yield fine("clock", "no deadline that passed waits to be recorded")
+
+
+def notices(register: Register) -> Iterator[Finding]:
+    """Look whether letters get through, and whether somebody sends them."""
+    outbox, troubled = Outbox(register.ledger, ""), False
+    for row in outbox.troubled():
+        troubled = True
+        letters = f"{row['letters']} letter{'s' * (row['letters'] != 1)}"
+        if row["state"] == GIVEN_UP:
+            told = f"{letters} did not get through and are given up: {row['why']}"
+        else:
+            told = f"{letters} wait: {row['why']}; tried next at {row['next_at']}"
+        yield warning("notices", told)
+    late = outbox.overdue(later(register.now(), -timedelta(seconds=OVERDUE)))
+    unread = outbox.known()
+    behind = unread is not None and _unread(register, unread)
+    if late or behind:
+        yield warning(
+            "notices",
+            "notices are due and nobody sends them; a runner is needed:"
+            " depositary serve, or depositary runner",
+        )
+    elif not troubled:
+        yield fine("notices", "no letter that is due waits")
+
+
+def _unread(register: Register, position: int) -> bool:
+    """Whether an act was recorded a while ago that nobody read for notices."""
+    before = later(register.now(), -timedelta(seconds=OVERDUE))
+    entries = register.ledger.since(position, 1)
+    return bool(entries) and entries[0].event.recorded_at < before
 
 
 def definition(register: Register) -> Iterator[Finding]:

@@ -77,9 +77,7 @@ def _ending(reader: Reader, number: str) -> Words | None:
     mandate = held.mandates.get(number) if isinstance(held, Participant) else None
     viewer = reader.viewer
     if mandate is None or not (
-        mandate.holder == viewer.person
-        or code in viewer.participants
-        or viewer.officer
+        mandate.holder == viewer.person or code in viewer.participants or viewer.officer
     ):
         return None
     over = bool(mandate.ended) or (mandate.until or FOREVER) <= reader.now

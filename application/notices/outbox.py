@@ -148,10 +148,13 @@ class Outbox:
         self.put_off(taken, now, why)
         self._write("put_off_all", {"now": now, "next_at": next_at, "why": why})
 
-    def of_person(self, person: str, before: int, limit: int) -> list[dict[str, Any]]:
-        """Return what a person was told, the latest first."""
-        asked = {"person": person, "before": before, "limit": limit}
-        return self._read("of_person", asked)
+    def of_person(
+        self, person: str, before: tuple[str, int], limit: int
+    ) -> list[dict[str, Any]]:
+        """Return what a person was told before one of them, the latest first."""
+        made_at, position = before
+        asked = {"made_at": made_at, "position": position, "limit": limit}
+        return self._read("of_person", asked | {"person": person})
 
     def troubled(self) -> list[dict[str, Any]]:
         """Return what does not get through, and why."""

@@ -25,6 +25,7 @@ WARNED = timedelta(days=14)
 OWN = "commitment.ad-referendum-entered"
 """The act that asks its own person for something: the word of the capital."""
 
+
 @dataclass(slots=True)
 class People:
     """Who may act now, found once for a batch of acts."""

@@ -23,6 +23,9 @@ CREATE INDEX IF NOT EXISTS notices_letter ON notices (letter)
 -- create_notices_item
 CREATE INDEX IF NOT EXISTS notices_item ON notices (item, kind)
 
+-- create_notices_person
+CREATE INDEX IF NOT EXISTS notices_person ON notices (person, made_at, position)
+
 -- create_reached
 -- Up to which position the log was read for notices.
 CREATE TABLE IF NOT EXISTS notices_reached (
@@ -60,8 +63,8 @@ SELECT d.reference, d.number, d.due
 -- of_person
 SELECT position, kind, item, made_at, state, why
   FROM notices
- WHERE person = :person AND position < :before
- ORDER BY position DESC, kind
+ WHERE person = :person AND (made_at, position) < (:made_at, :position)
+ ORDER BY made_at DESC, position DESC, kind
  LIMIT :limit
 
 -- next_due
