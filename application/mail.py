@@ -33,11 +33,11 @@ REFUSALS = (
 """What a server says of one letter; anything else is said of all."""
 
 
-class LetterRefused(Exception):  # noqa: N818 (as the refusals of the rules)
-    """This letter was not taken; others may be."""
+class LetterRefused(Exception):
+    """One letter was not taken; others may be."""
 
 
-class Unreachable(Exception):  # noqa: N818 (as the refusals of the rules)
+class Unreachable(Exception):
     """No letter gets through now."""
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.controller import Controller
 
@@ -34,7 +34,7 @@ class Mailbox:
         """The address of the server, as the settings take it."""
         return f"smtp://127.0.0.1:{self.port}"
 
-    async def handle_RCPT(  # noqa: N802, PLR0913, PLR0917 (the server calls it so)
+    async def handle_RCPT(  # noqa: N802 (the server calls it so)
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
         """Answer whether a recipient is known."""
@@ -51,8 +51,7 @@ class Mailbox:
         time.sleep(self.slow)  # noqa: ASYNC251 (nobody else is served meanwhile)
         if self.late:
             return self.late
-        read = message_from_bytes(envelope.content, policy=policy.default)
-        self.taken.append(cast("EmailMessage", read))
+        self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
         if self.on_letter is not None:
             self.on_letter()
         return "250 OK"

@@ -38,6 +38,8 @@ class Words:
     title: str
     sentence: str
     href: str
+    news: bool = True
+    """Whether it is told though nothing can be done about it."""
     asked: tuple[str, ...] = ()
 
 
@@ -67,6 +69,7 @@ def words(reader: Reader, row: dict[str, Any]) -> Words | None:
         str(getattr(it, "title", "")),
         said["sentence"],
         f"/{PLURAL[kind]}/{reader.definition.key if kind == 'process' else key}",
+        entry.event.TOPIC in TOLD,
         tuple(dict.fromkeys(asked)),
     )
 

@@ -167,10 +167,13 @@ class Circle:
             ("chair", {desk.process.holder("chair")}),
         ):
             filled_by = roles[role].filled_by if role in roles else ()
-            for actor in self.people.actors():
-                if actor.role in filled_by and actor.participant in countries:
-                    if self._covers(actor, package):
-                        yield actor.person
+            yield from (
+                actor.person
+                for actor in self.people.actors()
+                if actor.role in filled_by
+                and actor.participant in countries
+                and self._covers(actor, package)
+            )
 
     def _covers(self, actor: Actor, package: str) -> bool:
         holder = self.people.desk.whole("participant", actor.participant)

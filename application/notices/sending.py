@@ -91,7 +91,7 @@ class Sender:
         for notice in taken.notices:
             row = {name: getattr(notice, name) for name in ("kind", "position", "item")}
             said = words(reader, row)
-            if said is not None and (notice.kind != "asked" or said.asked):
+            if said is not None and (said.news or said.asked):
                 found.append(said)
             elif len(taken.notices) > 1:
                 self._outbox.keep(notice)
