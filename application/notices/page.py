@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from application.notices.letters import words
-from application.notices.outbox import Outbox
+from application.notices.outbox import GIVEN_UP, KEPT, SENT, WAITING, Outbox
 from application.pages.reader import Reader
 from domain.errors import Malformed
+from domain.sentences import say
 from domain.words import FOREVER, instant_of
 
 PAGE = 50
+STANDS = {
+    WAITING: say("on its way"),
+    SENT: say("sent by mail"),
+    KEPT: say("on this page"),
+    GIVEN_UP: say("not delivered"),
+}
 MOST_DIGITS = 15
 
 
@@ -46,6 +53,7 @@ def _shown(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
         "kind": row["kind"],
         "made_at": row["made_at"],
         "state": row["state"],
+        "stands": STANDS[row["state"]].told(reader.translate),
     }
     said = words(reader, row)
     if said is None:
