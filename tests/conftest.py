@@ -28,6 +28,7 @@ pytest_plugins = [
     "tests.steps.history",
     "tests.steps.rules",
     "tests.steps.waiting",
+    "tests.steps.letters",
 ]
 
 

@@ -313,6 +313,15 @@ def test_of_two_senders_one_sends(world: World, box: Mailbox) -> None:
     assert len(box.ids()) == len(set(box.ids())) == 3
 
 
+def test_a_look_with_nothing_to_do_waits_for_no_writer(world: World) -> None:
+    look(world)
+    thread = Thread(target=look, args=(world,))
+    with world.office.register.ledger.writing():
+        thread.start()
+        thread.join(4)
+        assert not thread.is_alive()
+
+
 def test_of_two_readers_one_tells(world: World) -> None:
     silence(world)
     outbox = outbox_of(world.office)

@@ -313,6 +313,7 @@ def test_what_was_taken_is_shown_without_its_secrets(tmp_path: Path) -> None:
         "DEPOSITARY_LOG_FORMAT = auto",
         "DEPOSITARY_METRICS_TOKEN = (none, /metrics is for this machine alone)",
         "DEPOSITARY_CLOCK = yes",
+        "DEPOSITARY_RUNNER = yes",
     ]
     assert not any(secret in repr(taken) for secret in (KEY, "55"))
 

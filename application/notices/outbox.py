@@ -78,9 +78,11 @@ class Outbox:
         Where it never was, that is to its end: what was recorded before the first
         look is no news.
         """
+        known = self.known()
+        if known is not None:
+            return known
         with self._ledger.writing() as cursor:
-            known = {"position": self._ledger.position()}
-            cursor.execute(SQL["begin_at"], known)
+            cursor.execute(SQL["begin_at"], {"position": self._ledger.position()})
             cursor.execute(SQL["reached"])
             return int(cursor.fetchone()["position"])
 
@@ -106,6 +108,8 @@ class Outbox:
         Who ends before it is noted what became of it leaves it to the next, who sends
         it again under the same Message-ID.
         """
+        if not self._read("next_due", {"now": now}):
+            return None
         with self._ledger.writing() as cursor:
             cursor.execute(SQL["next_due"], {"now": now})
             found = cursor.fetchone()

@@ -65,18 +65,16 @@ class Readers:
 
     def once(self) -> int:
         """Read on from where the log was read last; return how many notices came."""
-        made = 0
-        seen = self._outbox.reached()
+        made, seen = 0, self._outbox.reached()
         while True:
-            entries = self._register.ledger.since(seen, BATCH)
+            with self._register.reading():
+                now = self._register.now()
+                entries = self._register.ledger.since(seen, BATCH)
+                found = [self._as_wished(one, now) for one in self._found(entries, now)]
             upto = entries[-1].position if entries else seen
-            now = self._register.now()
-            found = [*self._found(entries, now)]
-            wanted = [self._as_wished(one, now) for one in found]
-            if (entries or found) and not self._outbox.add(wanted, now, seen, upto):
+            if (entries or found) and not self._outbox.add(found, now, seen, upto):
                 return made
-            made += len(wanted)
-            seen = upto
+            made, seen = made + len(found), upto
             if len(entries) < BATCH:
                 return made
 

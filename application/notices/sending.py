@@ -12,7 +12,15 @@ from datetime import timedelta
 from application.accounts import Accounts
 from application.mail import Letter, LetterRefused, Unreachable, deliver
 from application.notices.letters import Translate, Words, subject_of, text_of, words
-from application.notices.outbox import GIVEN_UP, KEPT, SENT, Outbox, Taken, later
+from application.notices.outbox import (
+    GIVEN_UP,
+    KEPT,
+    SENT,
+    Notice,
+    Outbox,
+    Taken,
+    later,
+)
 from application.pages.reader import Reader
 from application.register import Register
 from application.settings import Settings
@@ -59,43 +67,40 @@ class Sender:
 
     def _send(self, taken: Taken) -> int:
         """Send one letter, or leave what it would say on the page."""
-        letter = self._letter(taken)
+        with self._register.reading():
+            letter, silent = self._letter(taken)
         if letter is None:
             self._outbox.settle(taken, KEPT)
             return 0
+        for notice in silent:
+            self._outbox.keep(notice)
         deliver(self._settings, letter)
         self._outbox.settle(taken, SENT)
         return 1
 
-    def _letter(self, taken: Taken) -> Letter | None:
-        """Write a letter; ``None`` where nobody is to get it, or nothing is left."""
+    def _letter(self, taken: Taken) -> tuple[Letter | None, list[Notice]]:
+        """Write a letter, and name the notices that it does not tell.
+
+        ``None`` where nobody is to get it, or nothing is left to tell.
+        """
         person = taken.person
         address = self._accounts.address_of(person)
         if not address or self._accounts.session_key(person) is None:
-            return None
+            return None, []
         language = self._accounts.manner(person).language or self._settings.language
         translate = self._tongues(language)
         reader = Reader(
             self._register, person=person, language=language, translate=translate
         )
-        said = self._said(reader, taken)
+        told = {notice: _said(reader, notice) for notice in taken.notices}
+        said = [one for one in told.values() if one is not None]
         if not said:
-            return None
+            return None, []
         name = self._accounts.name_of(person)
         base_url = self._settings.base_url.rstrip("/")
         text = text_of(said, name, base_url, translate)
-        return Letter(address, subject_of(said, translate), text, taken.letter)
-
-    def _said(self, reader: Reader, taken: Taken) -> list[Words]:
-        found = []
-        for notice in taken.notices:
-            row = {name: getattr(notice, name) for name in ("kind", "position", "item")}
-            said = words(reader, row)
-            if said is not None and (said.news or said.asked):
-                found.append(said)
-            elif len(taken.notices) > 1:
-                self._outbox.keep(notice)
-        return found
+        letter = Letter(address, subject_of(said, translate), text, taken.letter)
+        return letter, [notice for notice, one in told.items() if one is None]
 
     def _refused(self, taken: Taken, why: str) -> None:
         """Try a refused letter later, for some days."""
@@ -104,3 +109,10 @@ class Sender:
             self._outbox.settle(taken, GIVEN_UP, why)
         else:
             self._outbox.put_off(taken, now, why)
+
+
+def _said(reader: Reader, notice: Notice) -> Words | None:
+    """Return what a letter tells of a notice: what is news, or can still be done."""
+    row = {name: getattr(notice, name) for name in ("kind", "position", "item")}
+    said = words(reader, row)
+    return said if said is not None and (said.news or said.asked) else None
