@@ -10,7 +10,7 @@ from flask import Blueprint, Response, redirect, request
 from flask_babel import gettext as _
 
 from application import diagrams
-from application.pages import commitments, history, texts
+from application.pages import answer, commitments, history, texts
 from application.pages.choices import Choices
 from application.pages.openings import creations
 from application.pages.references import document, resolve
@@ -69,6 +69,7 @@ def page(reference: str) -> Response:
     if resolve(reader(), "commitment", reference) != reference:
         return by_symbol(reference)
     found = commitments.page(reader(), reference)
+    found["answer"] = answer.may_answer(found["actions"])
     found["actions"] = buttons("commitment", reference, found["actions"])
     definition = reader().definition
     return show(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date, format_skeleton, format_time
@@ -232,6 +233,7 @@ def _bracket(first: str, last: str, locale: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4096)
 def _instant(said: str, locale: str) -> dict[str, Any]:
     try:
         read = datetime.fromisoformat(said)
@@ -247,6 +249,7 @@ def _instant(said: str, locale: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4096)
 def day_words(iso: str, locale: str = "en", *, with_year: bool = True) -> str:
     """Write a day as *locale* does: ``11 June 2022``, ``11 de junio de 2022``."""
     try:

@@ -8,6 +8,7 @@ has been taken off the path before any rule is looked at (:mod:`web.twins`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -66,7 +67,7 @@ def moment() -> When:
 def reader() -> Reader:
     """Return the reader of this request: one moment, one viewer, one language."""
     if "reader" not in g:
-        g.reader = office.reader(moment(), person(), language(), gettext)
+        g.reader = office.reader(moment(), person(), language(), cache(gettext))
     return cast("Reader", g.reader)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from application.pages.acts import form
@@ -39,11 +40,8 @@ def page(reader: Reader, reference: str, language: str = "") -> dict[str, Any]:
         "stage": it.stage,
         "due": due,
         "left": remaining.told(reader.translate) if remaining else "",
-        "local": [
-            {"name": reader.name(code), "time": told}
-            for code in acting
-            if due and (told := local(due, code))
-        ],
+        "local": [*_capitals(reader, due, acting)],
+        "capitals": [*_capitals(reader, due, it.electorate)],
         "answers": [
             {"action": one["action"], "label": one["label"]} for one in answers
         ],
@@ -54,9 +52,8 @@ def page(reader: Reader, reference: str, language: str = "") -> dict[str, Any]:
     }
 
 
-def may_answer(reader: Reader, actions: list[dict[str, Any]]) -> bool:
+def may_answer(actions: Iterable[Mapping[str, Any]]) -> bool:
     """Whether one of the *actions* open to the viewer is an answer."""
-    del reader
     return any(one["allowed"] and one["action"] in ANSWERS for one in actions)
 
 
@@ -71,6 +68,14 @@ def silence_counts(reader: Reader, reference: str) -> Sentence:
         key=reference,
         until=it.silence_until,
     )
+
+
+def _capitals(
+    reader: Reader, due: str, codes: Iterable[str]
+) -> Iterator[dict[str, str]]:
+    for code in codes if due else ():
+        if told := local(due, code):
+            yield {"name": reader.name(code), "time": told}
 
 
 def _due(it: Commitment, reader: Reader) -> str:

@@ -140,6 +140,8 @@ def _fits(reader: Reader, entry: Mapping[str, Any], wanted: Filter) -> bool:
     """Whether an entry concerns who and what is asked about."""
     packages = {wanted.package} - {ALL}
     if wanted.participant and wanted.participant not in entry["participants"]:
+        if wanted.participant not in reader.desk.directory.participants:
+            return False
         seats = reader.rows("seats", participant=wanted.participant)
         own = {row["package"] for row in seats}
         if entry["participants"] or entry["package"] not in own:

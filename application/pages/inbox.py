@@ -105,18 +105,12 @@ def page(reader: Reader) -> dict[str, Any]:
     """Return the inbox of who looks; nothing waits in the past."""
     if reader.when.past:
         return {"now": "", "more": False} | dict.fromkeys(LISTS, ())
-    desk, mine = Desk(reader), dict[tuple[str, ...], dict[str, Any]]()
-    for address in desk.addresses():
-        for row in _asked(desk, address):
-            item = _item(desk, row, address)
-            if not mine.get(_named(row), {}).get("serves"):
-                mine[_named(row)] = item
-    others = [*_circulating(desk)]
-    shown = _in_order(item for item in mine.values() if item["serves"])
-    helpless = [item for item in mine.values() if not item["serves"]]
-    waiting = _in_order(
-        _together([*helpless, *(_item(desk, row, NOBODY) for row in others)], shown)
-    )
+    desk = Desk(reader)
+    mine = _mine(desk)
+    shown = [item for item in mine if item["serves"]]
+    helpless = [item for item in mine if not item["serves"]]
+    others = (_item(desk, row, NOBODY) for row in _circulating(desk))
+    waiting = _in_order(_together([*helpless, *others], shown))
     return {
         "now": reader.now,
         "mine": shown[:LIMIT],
@@ -125,6 +119,26 @@ def page(reader: Reader) -> dict[str, Any]:
         "without_mandate": [*_uncovered(desk, waiting)] if desk.in_charge else [],
         "ending": [*_ending(reader)],
     }
+
+
+def _mine(desk: Desk) -> list[dict[str, Any]]:
+    """Return what waits for who looks, or for others of the same participants."""
+    asked = [(row, at) for at in desk.addresses() for row in _asked(desk, at)]
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    serving = 0
+    for row, address in sorted(asked, key=lambda one: _when(one[0])):
+        if found.get(_named(row), {}).get("serves"):
+            continue
+        item = found[_named(row)] = _item(desk, row, address)
+        serving += item["serves"]
+        if serving > LIMIT:
+            break
+    return [*found.values()]
+
+
+def _when(row: Row) -> tuple[str, str]:
+    """Return what puts the soonest first, then what has waited longest."""
+    return (row["due"], row["valid_from"])
 
 
 def _together(
@@ -159,9 +173,11 @@ def _asked(desk: Desk, address: Address) -> list[dict[str, Any]]:
     )
 
 
-def _circulating(desk: Desk) -> Iterator[dict[str, Any]]:
+def _circulating(desk: Desk) -> list[dict[str, Any]]:
+    found = []
     for circle in desk.circles:
-        yield from desk.reader.rows("circulating", circle=circle, limit=LIMIT)
+        found += desk.reader.rows("circulating", circle=circle, limit=LIMIT)
+    return sorted(found, key=_when)[: LIMIT + LIMIT // 2]
 
 
 def _named(row: Row) -> tuple[str, ...]:
