@@ -20,6 +20,7 @@ from domain.definition import pinned
 from domain.errors import Unreadable
 from domain.events import Event
 from domain.events.process import ReferenceAllotted
+from domain.record import Record
 
 PAGE = 2_000
 Rules = list[tuple[int, Mapping[str, Any]]]
@@ -47,6 +48,14 @@ class Batch:
     """Given with the last batch of a range."""
 
 
+class Forgetting(Recalling):
+    """A projector that keeps only what rows are made of, however long a stream is."""
+
+    def _keep(self, record: Record, event: Event) -> None:
+        del event
+        record.last_acts.clear()  # for rules, of which none is asked here
+
+
 class Drawing:
     """Draws streams of a log as it was at one position."""
 
@@ -55,7 +64,7 @@ class Drawing:
         self._ledger, self._last = ledger, last
         self._since = [position for position, _ in rules]
         self._ruled = [pinned(source) for _, source in rules]
-        self._projector = Recalling(self._before)
+        self._projector = Forgetting(self._before)
         self._sheet = Sheet(last)
 
     def rules_in(self, process: Range) -> Rules:

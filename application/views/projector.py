@@ -198,8 +198,7 @@ class Recalling(Projector):
         return held
 
     def _keep(self, record: Record, event: Event) -> None:
-        del event
-        record.last_acts.clear()  # for rules, of which none is asked here
+        pass
 
     def _events(self, record: Record, event: Event) -> list[Event]:
         del record
