@@ -102,7 +102,7 @@ def test_the_names_are_those_that_documents_use() -> None:
         "events list", "events show", "events follow", "events trace",
         "view status", "view rebuild", "view compare",
         "export events", "export register", "backup", "restore",
-        "clock", "clock pause", "clock resume",
+        "clock", "clock pause", "clock resume", "runner",
     }  # fmt: skip
 
 

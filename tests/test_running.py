@@ -16,7 +16,7 @@ import pytest
 from application.office import Office
 from tests.houses import at
 from tests.mailboxes import Mailbox, listening, sends_by
-from tests.test_notices import TITLE, look, silence
+from tests.telling import TITLE, look, silence
 from tests.test_serving import PATIENCE, free_port, running, started
 from tests.test_ticking import answer, run
 from tests.visiting import Visitor

@@ -8,7 +8,8 @@ from datetime import timedelta
 from application.clock import Clock
 from application.definitions import shipped_with
 from application.doctor.finding import Finding, error, fine, warning
-from application.notices.outbox import GIVEN_UP, Outbox, later
+from application.notices.outbox import GIVEN_UP, Outbox
+from application.notices.times import later
 from application.pages.reader import Reader
 from application.pauses import paused
 from application.register import Register

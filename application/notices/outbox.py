@@ -14,8 +14,8 @@ from hashlib import sha256
 from typing import Any
 
 from application.ledger import Ledger
+from application.notices.times import later, pause_after
 from application.sql import statements
-from domain.words import instant, moment
 
 SQL = statements("notices.sql")
 CREATE = [sql for name, sql in SQL.items() if name.startswith("create_")]
@@ -25,9 +25,6 @@ WAITING, SENT, KEPT, GIVEN_UP = "waiting", "sent", "kept", "given up"
 
 LEASE = timedelta(minutes=5)
 """How long a letter is left to the process that took it; then another may."""
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
-DAILY_HOUR = 6
-"""The hour, in UTC, at which what came in a day is sent together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,23 +182,6 @@ class Outbox:
     def _write(self, name: str, values: Mapping[str, Any]) -> None:
         with self._ledger.writing() as cursor:
             cursor.execute(SQL[name], values)
-
-
-def later(now: str, pause: timedelta) -> str:
-    """Return the instant a *pause* after *now*."""
-    return instant(moment(now) + pause)
-
-
-def pause_after(now: str, tries: int) -> str:
-    """Return when to try again after so many tries."""
-    doubled = FIRST_PAUSE * 2 ** min(max(tries - 1, 0), 10)
-    return later(now, min(doubled, LONGEST_PAUSE))
-
-
-def next_daily(now: str) -> str:
-    """Return when the next daily letters leave."""
-    today = moment(now).replace(hour=DAILY_HOUR, minute=0, second=0, microsecond=0)
-    return instant(today if instant(today) > now else today + timedelta(days=1))
 
 
 def _row(notice: Notice, now: str) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from application.accounts import Accounts
 from application.desk import Desk
 from application.ledger import Entry
 from application.notices.asked import ASKED, TOLD, acts_asked
-from application.notices.outbox import KEPT, WAITING, Notice, Outbox, later, next_daily
+from application.notices.outbox import KEPT, WAITING, Notice, Outbox
+from application.notices.times import later, next_daily
 from application.pages.reader import Reader, Viewer, viewer_of
 from application.register import Register
 from domain.events import Event

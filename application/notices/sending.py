@@ -12,15 +12,8 @@ from datetime import timedelta
 from application.accounts import Accounts
 from application.mail import Letter, LetterRefused, Unreachable, deliver
 from application.notices.letters import Translate, Words, subject_of, text_of, words
-from application.notices.outbox import (
-    GIVEN_UP,
-    KEPT,
-    SENT,
-    Notice,
-    Outbox,
-    Taken,
-    later,
-)
+from application.notices.outbox import GIVEN_UP, KEPT, SENT, Notice, Outbox, Taken
+from application.notices.times import later
 from application.pages.reader import Reader
 from application.register import Register
 from application.settings import Settings
