@@ -22,7 +22,7 @@ from application.views import crew, projector, rebuild, replay, sheet
 from application.views.beside import BESIDE
 from application.views.every import VIEWS
 from application.views.rebuild import bring_up, compare, digest, remove_older, status
-from application.views.rows import made_of, rows_of, show
+from application.views.rows import made_of, rows_of
 from application.views.tables import VERSION
 from domain.commitment import Commitment
 from domain.definition import load
