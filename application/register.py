@@ -12,14 +12,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from application.commands.act import Act, Receipt
-from application.commands.answers import key_of, told_again
-from application.commands.authority import actor_for
+from application.commands.answers import key_of, receipt_of, told_again
+from application.commands.taking import taken
 from application.desk import (
     DIGEST_SHOWN,
     Desk,
     Directory,
     Ready,
-    Sitting,
     new_salt,
 )
 from application.folds import KINDS, Folds
@@ -35,17 +34,12 @@ from application.views.every import make_missing
 from domain.definition import digest_of
 from domain.errors import (
     Malformed,
-    NotAllowed,
-    NotFound,
     Refused,
     Reused,
     Unreadable,
-    quoted,
 )
 from domain.events import Event
-from domain.record import Record
-from domain.sentences import say
-from domain.words import ENGINE, Actor, Occurred, instant, moment
+from domain.words import ENGINE, instant, moment
 from domain.workflow import Definition
 
 DIRECTORY = statements("directory.sql")
@@ -126,7 +120,7 @@ class Register:
             envelope = _genesis(now, definition)
             event = process.trigger("process.established", envelope, said)
             entries = self._record([event], None)
-        return _receipt(entries, process, "establish")
+        return receipt_of(entries, process, "establish")
 
     def act(self, act: Act) -> Receipt:
         """Carry out one act; the same command again gets the same receipt.
@@ -148,7 +142,7 @@ class Register:
         act.require_form()
         with self.reading():
             desk = Desk(self.folds.own, self.key, self.directory())
-            self._take(desk, act, self.now())
+            taken(desk, act, self.now())
             return desk.made
 
     def act_all(
@@ -225,7 +219,7 @@ class Register:
         if any(passed.receipt for passed in before):
             return act.past(edition)
         rules = desk.definition
-        return self._keep(cursor, desk, act, self._take(desk, act, now), rules)
+        return self._keep(cursor, desk, act, taken(desk, act, now), rules)
 
     def _lapse(
         self, cursor: Any, desk: Desk, now: str, place: Place, then: Due | Act
@@ -255,7 +249,7 @@ class Register:
         """Record what was made under *rules*; keep the answer for a repeated act."""
         made, desk.made = desk.made, []
         entries = self._record(made, rules)
-        receipt = _receipt(entries, desk.made_in(event), act.command)
+        receipt = receipt_of(entries, desk.made_in(event), act.command)
         cursor.execute(
             LOG["keep_command"],
             {
@@ -266,41 +260,6 @@ class Register:
             },
         )
         return receipt
-
-    def _take(self, desk: Desk, act: Act, now: str) -> Event:
-        if act.kind not in KINDS:
-            raise NotFound(say("the register keeps no “{kind}”", kind=quoted(act.kind)))
-        occurred = act.when(now)
-        tried = actor_for(desk, act, min(occurred.at, now), now)
-        ready: list[Ready] = []
-        refused: Refused | None = None
-        for actor in tried:
-            try:
-                ready.append(self._ready(desk, act, now, occurred, actor))
-            except Refused as refusal:
-                refused = _weightier(refused, refusal)
-        if not ready:
-            raise refused or NotAllowed("this needs a mandate")
-        _require_one(ready)
-        return ready[0].take()
-
-    def _ready(
-        self, desk: Desk, act: Act, now: str, occurred: Occurred, actor: Actor
-    ) -> Ready:
-        key = act.key or act.new_key()
-        whole = desk.whole(act.kind, key) if key else None
-        if act.key and whole is None:
-            raise NotFound(
-                say(
-                    "the register has no {kind} “{key}”",
-                    kind=act.kind,
-                    key=quoted(act.key),
-                )
-            )
-        if whole is not None:
-            act.require_seen(whole.version, whole.edition)
-        sitting = Sitting(desk, now, act.command, actor, occurred, act.cleaned_basis())
-        return sitting.ready(act.kind, key, act.action, act.said)
 
     def _record(self, made: list[Event], definition: Definition | None) -> list[Entry]:
         def shown(cursor: Any, entries: list[Entry]) -> None:
@@ -324,38 +283,3 @@ def _genesis(now: str, definition: Definition) -> dict[str, Any]:
         "salt": new_salt(),
         "stage": "established",
     }
-
-
-def _receipt(entries: list[Entry], record: Record, command: str) -> Receipt:
-    own = next(e for e in entries if e.event.originator_id == record.id)
-    return Receipt(
-        kind=record.KIND,
-        reference=record.key,
-        version=own.event.originator_version,
-        edition=record.edition,
-        position=own.position,
-        event=own.event.TOPIC,
-        recorded_at=own.event.recorded_at,
-        positions=tuple(e.position for e in entries),
-        command=command,
-    )
-
-
-def _require_one(ready: list[Ready]) -> None:
-    """One act, one mandate: who may act for several says for whom (DOMAIN 10)."""
-    actors = [r.sitting.actor for r in ready]
-    if len({actor.participant for actor in actors}) > 1:
-        raise Malformed(
-            say(
-                "this may be done under several mandates; name one of {numbers}",
-                numbers=[actor.mandate for actor in actors],
-            ),
-            "mandate",
-        )
-
-
-def _weightier(first: Refused | None, second: Refused) -> Refused:
-    """Of two refusals the one by a rule tells more than one for want of authority."""
-    if first is None or isinstance(first, NotAllowed):
-        return second
-    return first

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from application.commands.act import Receipt
-from application.ledger import Ledger
+from application.ledger import Entry, Ledger
 from domain.events import Created
+from domain.record import Record
 
 CANONICAL = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KEY_SIZE = 16
@@ -23,6 +25,22 @@ def key_of(command: str) -> bytes:
     if CANONICAL.fullmatch(command):
         return bytes.fromhex(command.replace("-", ""))
     return hashlib.sha256(command.encode()).digest()[:KEY_SIZE]
+
+
+def receipt_of(entries: Sequence[Entry], record: Record, command: str) -> Receipt:
+    """Return the receipt of an act on *record* that recorded *entries*."""
+    own = next(e for e in entries if e.event.originator_id == record.id)
+    return Receipt(
+        kind=record.KIND,
+        reference=record.key,
+        version=own.event.originator_version,
+        edition=record.edition,
+        position=own.position,
+        event=own.event.TOPIC,
+        recorded_at=own.event.recorded_at,
+        positions=tuple(e.position for e in entries),
+        command=command,
+    )
 
 
 def told_again(ledger: Ledger, position: int, edition: int) -> Receipt:
