@@ -64,10 +64,9 @@ class Datastore(Writer):
 
     def _keep(self, connection: Any) -> None:
         """Keep a reading connection for the next reader, unless all is closed."""
+        self._idle.append(connection)
         if self._closed:
-            connection.close()
-        else:
-            self._idle.append(connection)
+            self._close_idle()
 
     def _kept(self) -> Any:
         """Return a connection that nobody reads by, or ``None``."""
@@ -79,9 +78,12 @@ class Datastore(Writer):
     def close(self) -> None:
         """Close every connection; one that reads is closed when it has read."""
         self._closed = True
+        self._close_idle()
+        self._close_writer()
+
+    def _close_idle(self) -> None:
         while (connection := self._kept()) is not None:
             connection.close()
-        self._close_writer()
 
     @abstractmethod
     def _cursor_of(self, connection: Any) -> Any:

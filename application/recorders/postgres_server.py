@@ -157,12 +157,17 @@ class PostgresDatastore(Datastore):
             kept: Patient | None = self._kept()
             try:
                 connection = kept or self._connected(deadline, IDLE_READER)
+            except Failed as error:
+                raise Busy(AWAY) from error
+            try:
                 connection.deadline = deadline
                 connection.execute(
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
                 )
-            except Failed as error:
-                self._lose_idle(kept)
+            except BaseException as error:
+                self._lose_idle(connection)
+                if not isinstance(error, Failed):
+                    raise
                 if kept is None or monotonic() > deadline:
                     raise Busy(AWAY) from error
             else:
@@ -170,11 +175,11 @@ class PostgresDatastore(Datastore):
                 connection.seconds = getattr(self._local, "seconds", PATIENCE)
                 return connection
 
-    def _lose_idle(self, kept: Patient | None) -> None:
+    def _lose_idle(self, lost: Patient | None) -> None:
         """One connection was lost, so the others were: a restart, a cut line."""
-        while kept is not None:
-            kept.lose()
-            kept = self._kept()
+        while lost is not None:
+            lost.lose()
+            lost = self._kept()
 
     def _end_reading(self, connection: Patient) -> None:
         try:
