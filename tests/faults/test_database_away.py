@@ -19,6 +19,7 @@ from psycopg.conninfo import make_conninfo
 
 from application.ledger import environment
 from application.recorders.patient import Patient
+from application.recorders.postgres_server import PostgresDatastore
 from application.register import Register
 from domain.errors import Busy, Defective, Unknown
 from domain.words import stream_id
@@ -135,6 +136,31 @@ def test_a_server_that_stands_still_before_a_node_starts(server: Server) -> None
         server.thaw()
     assert isinstance(outcome, Busy), outcome
     assert took < LONGEST
+
+
+@pytest.mark.usefixtures("hasty")
+def test_a_connection_that_is_lost_as_it_begins_is_let_go(
+    server: Server, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Patient] = []
+
+    def connected(datastore: PostgresDatastore, *told: Any) -> Patient:
+        made.append(connect(datastore, *told))
+        server.freeze()
+        return made[-1]
+
+    connect = PostgresDatastore._connected  # noqa: SLF001
+    datastore: PostgresDatastore = register.ledger.recorder.datastore  # type: ignore[assignment]
+    datastore._close_idle()  # noqa: SLF001 (so that one has to be made)
+    monkeypatch.setattr(PostgresDatastore, "_connected", connected)
+    try:
+        outcome, _ = timed(lambda: read(register))
+    finally:
+        server.thaw()
+    assert isinstance(outcome, Busy), outcome
+    assert [connection.closed for connection in made] == [True]
+    monkeypatch.undo()
+    require_healed(register)
 
 
 @pytest.mark.usefixtures("hasty")
