@@ -174,4 +174,6 @@ def story(
     """Tell a story; a refusal that no Then mentions fails the scenario."""
     told = Story(office, clock, drawer=drawer)
     yield told
+    if told.office is not office:  # it was opened again
+        told.office.close()
     assert told.refusal is None, f"refused, and nobody expected it: {told.refusal}"
