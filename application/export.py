@@ -18,13 +18,12 @@ from application.ledger import Ledger
 from application.mapper import OUTSIDE, allowed, as_uuid, defaults, required
 from application.pages.cells import csv_of
 from application.pages.reader import Reader
-from application.sql import statements
 from application.trail import unplaced
-from application.views.tables import IN_FORCE, TABLES, TODAY, Table
+from application.views.tables import IN_FORCE, TABLES, TODAY, Table, statements_on_views
 from domain.events import CATALOGUE, Event
 from domain.words import REGISTER
 
-SQL = statements("trail.sql")
+SQL = statements_on_views("trail.sql")
 SCHEMA = "depositary-register/1"
 BATCH = 1_000
 AS_LINE = orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE

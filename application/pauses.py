@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from application.ledger import Ledger
-from application.sql import statements
+from application.views.tables import statements_on_views
 from domain.errors import Refused
 from domain.text import clean
 
-SQL = statements("clock.sql")
+SQL = statements_on_views("clock.sql")
 CREATE = [SQL["create_pauses"]]
 LONGEST_REASON = 500
 

@@ -28,9 +28,9 @@ from application.memory import Memory
 from application.notices.outbox import CREATE as NOTICES
 from application.pauses import CREATE as PAUSES
 from application.recorders.log import SQL as LOG
-from application.sql import statements
 from application.views.drawing_on import drawn_on
 from application.views.every import make_missing
+from application.views.tables import statements_on_views
 from domain.definition import digest_of
 from domain.errors import (
     Malformed,
@@ -42,7 +42,7 @@ from domain.events import Event
 from domain.words import ENGINE, instant, moment
 from domain.workflow import Definition
 
-DIRECTORY = statements("directory.sql")
+DIRECTORY = statements_on_views("directory.sql")
 
 
 def server_clock() -> datetime:

@@ -16,12 +16,12 @@ from application.ledger import Entry, Ledger
 from application.mapper import OUTSIDE
 from application.pages.reader import Reader
 from application.recorders.log import LAST
-from application.sql import statements
+from application.views.tables import statements_on_views
 from domain.errors import Malformed, NotFound
 from domain.events import Event
 from domain.words import instant_of
 
-SQL = statements("trail.sql")
+SQL = statements_on_views("trail.sql")
 AN_ACT = re.compile(r"(?P<topic>[a-z.-]+) (?P<stream>[0-9a-f]{32})/(?P<version>\d+)")
 
 

@@ -21,7 +21,7 @@ from application.pages.reader import SQL, sql
 from application.register import Register
 from application.sql import statements
 from application.views.every import VIEWS
-from application.views.tables import TABLES
+from application.views.tables import TABLES, filled
 from tests.engines import fresh
 
 LAYERS = ("domain", "application", "web")
@@ -162,8 +162,7 @@ def written(engine: str) -> dict[str, str]:
     for file in sorted(FOLDER.glob("*.sql")):
         if file.name not in APART and file.stem.partition(".")[2] in {"", engine}:
             for name, text in statements(file.name).items():
-                of_page = SQL.get(name) == text
-                found[f"{file.name}/{name}"] = sql(name) if of_page else text
+                found[f"{file.name}/{name}"] = filled(text)
     for table in TABLES.values():
         found |= {f"{table.name}/{k}": text for k, text in table.statements.items()}
     for view in VIEWS:
@@ -216,5 +215,6 @@ def test_every_statement_is_asked_for(file: str) -> None:
     assert [n for n, t in asked.items() if not makes(t) and f'"{n}"' not in code] == []
 
 
-def test_every_placeholder_of_a_page_is_filled() -> None:
-    assert [name for name in SQL if set("{}") & set(sql(name))] == []
+def test_every_placeholder_is_filled() -> None:
+    for engine in ("sqlite", "postgres"):
+        assert [n for n, text in written(engine).items() if set("{}") & set(text)] == []

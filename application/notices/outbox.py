@@ -15,9 +15,9 @@ from typing import Any
 
 from application.ledger import Ledger
 from application.notices.times import later, pause_after
-from application.sql import statements
+from application.views.tables import statements_on_views
 
-SQL = statements("notices.sql")
+SQL = statements_on_views("notices.sql")
 CREATE = [sql for name, sql in SQL.items() if name.startswith("create_")]
 
 WAITING, SENT, KEPT, GIVEN_UP = "waiting", "sent", "kept", "given up"

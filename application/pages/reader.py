@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,10 @@ from application.sql import statements
 from application.views.pen import SQL as VIEWS
 from application.views.tables import (
     IN_FORCE,
-    MAY_HAVE,
     NOW,
-    TABLES,
     TODAY_IN_FORCE,
     When,
+    filled,
 )
 from domain.errors import NotFound, quoted
 from domain.record import Record, fold
@@ -213,20 +212,7 @@ def viewer_of(
 @cache
 def sql(name: str, *, today: bool = False) -> str:
     """Return a statement with its conditions of time and its tables put in."""
-    return _filled(SQL[name], TODAY_IN_FORCE if today else IN_FORCE)
-
-
-def _filled(text: str, in_force: str) -> str:
-    words: Mapping[str, str] = {
-        **{name: table.stored_as for name, table in TABLES.items()},
-        "activity": "activity_2",
-    }
-    for name, stored in words.items():
-        text = text.replace(f"{{{name}}}", stored)
-    for alias in "abcdeps":
-        text = text.replace(f"{{in_force {alias}}}", in_force.format(alias))
-        text = text.replace(f"{{may_have {alias}}}", MAY_HAVE.format(alias))
-    return text
+    return filled(SQL[name], TODAY_IN_FORCE if today else IN_FORCE)
 
 
 __all__ = ["PUBLIC", "Reader", "Viewer", "sql", "viewer_of"]

@@ -23,8 +23,8 @@ UPDATE clock_pauses SET resumed_at = :resumed_at WHERE number = :number
 -- due
 -- What fell due by one action, in order, from a place in that order on.
 SELECT due, kind, reference, participant, number
-  FROM deadlines_2
- WHERE until = 9223372036854775807 AND valid_to = '~'
+  FROM {deadlines} a
+ WHERE {today a}
    AND action = :action AND due <= :now
    AND (due, kind, reference, participant, number)
      > (:due, :kind, :reference, :participant, :number)
@@ -33,6 +33,6 @@ SELECT due, kind, reference, participant, number
 
 -- oldest
 SELECT MIN(due) AS due
-  FROM deadlines_2
- WHERE until = 9223372036854775807 AND valid_to = '~'
+  FROM {deadlines} a
+ WHERE {today a}
    AND action = :action

@@ -1,5 +1,5 @@
 -- packages
-SELECT DISTINCT package AS key FROM packages_2 ORDER BY package
+SELECT DISTINCT package AS key FROM {packages} ORDER BY package
 
 -- participants
-SELECT DISTINCT participant AS key FROM standings_2 ORDER BY participant
+SELECT DISTINCT participant AS key FROM {standings} ORDER BY participant

@@ -53,8 +53,8 @@ VALUES (:person, :position, :kind, :item, :made_at, :state, :letter, 0, :next_at
 -- ending
 -- Mandates whose term ends soon, and nobody was told yet.
 SELECT d.reference, d.number, d.due
-  FROM deadlines_2 d
- WHERE d.until = 9223372036854775807 AND d.valid_to = '~'
+  FROM {deadlines} d
+ WHERE {today d}
    AND d.action = 'let-mandate-expire' AND d.due > :now AND d.due <= :soon
    AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.item = d.number AND n.kind = 'ending')
  ORDER BY d.due, d.number

@@ -1,6 +1,6 @@
 -- listed
 -- The log as an operator asks for it; '' stands for any.
-SELECT position FROM activity_2
+SELECT position FROM {activity}
  WHERE position > :after
    AND (:kind = '' OR kind = :kind)
    AND (:key = '' OR key = :key)
@@ -13,14 +13,14 @@ SELECT position FROM activity_2
  LIMIT :limit
 
 -- shown
-SELECT position, kind, key, visible FROM activity_2 WHERE position = :position
+SELECT position, kind, key, visible FROM {activity} WHERE position = :position
 
 -- lines
 -- The log as it is stored, with where each event belongs and who may read it.
 SELECT e.position, e.originator_id, e.originator_version, e.topic, e.state,
        a.kind, a.key, a.visible
   FROM stored_events e
-  LEFT JOIN activity_2 a ON a.position = e.position
+  LEFT JOIN {activity} a ON a.position = e.position
  WHERE e.position > :after AND e.position <= :last
  ORDER BY e.position
  LIMIT :limit

@@ -2,7 +2,7 @@
 -- One row for each event: what the activity page and its filters need.  Its last one
 -- tells how far the views have come.  ``occurred_at`` is empty where that is when the
 -- event was recorded, which the log tells.
-CREATE TABLE IF NOT EXISTS activity_2 (
+CREATE TABLE IF NOT EXISTS {activity} (
     position    BIGINT PRIMARY KEY,
     occurred_at TEXT NOT NULL,
     topic       TEXT NOT NULL,
@@ -17,11 +17,11 @@ CREATE TABLE IF NOT EXISTS activity_2 (
 )
 
 -- create_activity_participant
-CREATE INDEX IF NOT EXISTS activity_2_participant ON activity_2 (participant, position)
+CREATE INDEX IF NOT EXISTS {activity}_participant ON {activity} (participant, position)
 
 -- create_tally
 -- What changed in a count, by when we knew of it.
-CREATE TABLE IF NOT EXISTS tally_2 (
+CREATE TABLE IF NOT EXISTS {tally} (
     since      BIGINT NOT NULL,
     measure    TEXT NOT NULL,
     slot       TEXT NOT NULL,
@@ -31,11 +31,11 @@ CREATE TABLE IF NOT EXISTS tally_2 (
 )
 
 -- create_tally_valid
-CREATE INDEX IF NOT EXISTS tally_2_valid ON tally_2 (measure, valid_from)
+CREATE INDEX IF NOT EXISTS {tally}_valid ON {tally} (measure, valid_from)
 
 -- create_sums
 -- The changes added up in cells: some ten days of valid time, 4,096 positions.
-CREATE TABLE IF NOT EXISTS sums_2 (
+CREATE TABLE IF NOT EXISTS {sums} (
     measure TEXT NOT NULL,
     period  TEXT NOT NULL,
     block   BIGINT NOT NULL,
@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS sums_2 (
 
 -- create_totals
 -- The sums of today, kept so that today's counts count no rows.
-CREATE TABLE IF NOT EXISTS totals_2 (
+CREATE TABLE IF NOT EXISTS {totals} (
     measure TEXT NOT NULL,
     slot    TEXT NOT NULL,
     total   BIGINT NOT NULL,
@@ -55,57 +55,57 @@ CREATE TABLE IF NOT EXISTS totals_2 (
 
 -- create_drawing
 -- Whose the tables beside the live ones are, while they are drawn.
-CREATE TABLE IF NOT EXISTS drawing_2 (mark BIGINT PRIMARY KEY)
+CREATE TABLE IF NOT EXISTS {drawing} (mark BIGINT PRIMARY KEY)
 
 -- add_activity
-INSERT INTO activity_2 (position, occurred_at, topic, kind, key, package,
+INSERT INTO {activity} (position, occurred_at, topic, kind, key, package,
                         participant, actor, role, visible, late)
 VALUES (:position, :occurred_at, :topic, :kind, :key, :package,
         :participant, :actor, :role, :visible, :late)
 
 -- add_tally
-INSERT INTO tally_2 (since, measure, slot, valid_from, change)
+INSERT INTO {tally} (since, measure, slot, valid_from, change)
 VALUES (:since, :measure, :slot, :valid_from, :change)
 ON CONFLICT (since, measure, slot, valid_from)
-DO UPDATE SET change = tally_2.change + :change
+DO UPDATE SET change = {tally}.change + :change
 
 -- add_sum
-INSERT INTO sums_2 (measure, period, block, slot, change)
+INSERT INTO {sums} (measure, period, block, slot, change)
 VALUES (:measure, :period, :block, :slot, :change)
 ON CONFLICT (measure, period, block, slot)
-DO UPDATE SET change = sums_2.change + :change
+DO UPDATE SET change = {sums}.change + :change
 
 -- add_total
-INSERT INTO totals_2 (measure, slot, total) VALUES (:measure, :slot, :change)
-ON CONFLICT (measure, slot) DO UPDATE SET total = totals_2.total + :change
+INSERT INTO {totals} (measure, slot, total) VALUES (:measure, :slot, :change)
+ON CONFLICT (measure, slot) DO UPDATE SET total = {totals}.total + :change
 
 -- keep_mark
-INSERT INTO drawing_2 (mark) VALUES (:mark)
+INSERT INTO {drawing} (mark) VALUES (:mark)
 
 -- drop_mark
-DELETE FROM drawing_2
+DELETE FROM {drawing}
 
 -- mark
-SELECT mark FROM drawing_2
+SELECT mark FROM {drawing}
 
 -- progress
-SELECT COALESCE(MAX(position), 0) AS position FROM activity_2
+SELECT COALESCE(MAX(position), 0) AS position FROM {activity}
 
 -- totals
-SELECT slot, total FROM totals_2 WHERE measure = :measure AND total <> 0 ORDER BY slot
+SELECT slot, total FROM {totals} WHERE measure = :measure AND total <> 0 ORDER BY slot
 
 -- tally
 -- Whole cells, the rest of the days asked about, the rest of the positions known.
 -- What is not to be looked up by is written so that no index can serve it.
 SELECT slot, CAST(SUM(change) AS BIGINT) AS total
-  FROM (SELECT slot, change FROM sums_2
+  FROM (SELECT slot, change FROM {sums}
          WHERE measure = :measure AND period < SUBSTR(:at, 1, 9) AND block < :known / 4096
          UNION ALL
-        SELECT slot, change FROM tally_2
+        SELECT slot, change FROM {tally}
          WHERE measure = :measure AND valid_from >= SUBSTR(:at, 1, 9)
            AND valid_from <= :at AND since + 0 <= :known
          UNION ALL
-        SELECT slot, change FROM tally_2
+        SELECT slot, change FROM {tally}
          WHERE since >= :known / 4096 * 4096 AND since <= :known
            AND measure || '' = :measure
            AND SUBSTR(valid_from, 1, 9) < SUBSTR(:at, 1, 9)) AS parts

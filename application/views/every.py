@@ -13,7 +13,7 @@ from typing import Any
 
 from application.recorders.log import PositionedLog
 from application.views.pen import SQL
-from application.views.tables import TABLES, VERSION, Table
+from application.views.tables import STORED, TABLES, VERSION, Table
 
 MADE_IN = re.compile(r"(?:TABLE IF NOT EXISTS|INDEX IF NOT EXISTS \w+\s+ON) (\w+)")
 
@@ -77,12 +77,12 @@ _SUMS = ("measure", "period", "block", "slot", "change")
 _TOTALS = ("measure", "slot", "total")
 VIEWS = (
     *map(_temporal, TABLES.values()),
-    View("activity", "activity_2", ACTIVITY, ("position",)),
-    View("tally", "tally_2", _TALLY, _TALLY[:-1]),
-    View("sums", "sums_2", _SUMS, _SUMS[:-1]),
-    View("totals", "totals_2", _TOTALS, _TOTALS[:-1]),
+    View("activity", STORED["activity"], ACTIVITY, ("position",)),
+    View("tally", STORED["tally"], _TALLY, _TALLY[:-1]),
+    View("sums", STORED["sums"], _SUMS, _SUMS[:-1]),
+    View("totals", STORED["totals"], _TOTALS, _TOTALS[:-1]),
 )
-DRAWING = "drawing_2"
+DRAWING = STORED["drawing"]
 """The table that says whose those beside the live ones are."""
 
 

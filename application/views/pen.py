@@ -6,10 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from application.sql import statements
-from application.views.tables import ALWAYS, OPEN_END, TABLES, Key, Table
+from application.views.tables import (
+    ALWAYS,
+    OPEN_END,
+    TABLES,
+    Key,
+    Table,
+    statements_on_views,
+)
 
-SQL = statements("views.sql")
+SQL = statements_on_views("views.sql")
 Row = Mapping[str, Any]
 
 

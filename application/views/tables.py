@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from application.sql import statements
+
 VERSION = 2
 Key = tuple[str, tuple[str, ...]]
 """What names a row: its table, and the values of the table's key."""
@@ -45,7 +47,7 @@ class Table:
     @property
     def stored_as(self) -> str:
         """The table's name in the database, with the version of its shape."""
-        return f"{self.name}_{VERSION}"
+        return STORED[self.name]
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
@@ -237,3 +239,28 @@ MAY_HAVE = (
     "{0}.since <= :known AND {0}.until > :known"
     " AND {0}.valid_from > :at AND {0}.earliest <> '' AND {0}.earliest <= :at"
 )
+BESIDES = ("activity", "tally", "sums", "totals", "drawing")
+"""The tables of the views that are not temporal; ``views.sql`` makes them."""
+STORED = {name: f"{name}_{VERSION}" for name in (*TABLES, *BESIDES)}
+"""The name of every table of the views in the database."""
+ALIASES = "abcdeps"
+
+
+def filled(text: str, in_force: str = IN_FORCE) -> str:
+    """Return a statement with its tables and its conditions of time put in.
+
+    ``{commitments}`` names a table; ``{in_force a}``, ``{may_have a}`` and
+    ``{today a}`` are conditions on the one called ``a``.
+    """
+    for name, stored in STORED.items():
+        text = text.replace(f"{{{name}}}", stored)
+    for alias in ALIASES:
+        text = text.replace(f"{{in_force {alias}}}", in_force.format(alias))
+        text = text.replace(f"{{may_have {alias}}}", MAY_HAVE.format(alias))
+        text = text.replace(f"{{today {alias}}}", TODAY_IN_FORCE.format(alias))
+    return text
+
+
+def statements_on_views(file: str) -> dict[str, str]:
+    """Read the statements of *file*, each filled, by name."""
+    return {name: filled(text) for name, text in statements(file).items()}
