@@ -18,6 +18,7 @@ from application.desk import Ready, machine_of
 from application.lapsing import Due, Passed, Place
 from application.pauses import SQL, paused
 from application.register import Register
+from application.repeating import again_and_again
 from domain.deadlines import Deadline
 from domain.definition import pinned
 from domain.errors import Busy, Unknown
@@ -62,16 +63,11 @@ class Clock:
 
     def run(self, stopped: Event) -> None:
         """Look again and again until *stopped*; what fails is tried anew."""
-        told = ""
-        while not stopped.wait(PERIOD):
-            try:
-                self.once(stopped)
-            except Exception as error:  # noqa: BLE001 (the next look may fare better)
-                if told != str(error):
-                    LOG.warning("the clock could not act: %s", error)
-                told = str(error)
-            else:
-                told = ""
+
+        def complain(error: Exception) -> None:
+            LOG.warning("the clock could not act: %s", error)
+
+        again_and_again(self.once, stopped, PERIOD, complain)
 
     def once(self, stopped: Event | None = None) -> int:
         """Let pass what is due now; return how many acts were recorded.

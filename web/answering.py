@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any
-from uuid import uuid4
 
 from flask import Blueprint, Response, flash, redirect, request
 from flask_babel import gettext as _
 
-from application.office import Act, DepositaryError, NotFound
+from application.office import Act, DepositaryError, NotFound, new_command
 from application.pages import answer
 from application.pages.choices import Choices
 from application.pages.openings import opening
@@ -114,7 +113,7 @@ def fields_of(
         {
             "name": "command",
             "kind": "hidden",
-            "value": said.get("command") or str(uuid4()),
+            "value": said.get("command") or new_command(),
         },
     ]
     if len(found["mandates"]) > 1:

@@ -63,17 +63,14 @@ def event_of(one: dict[str, Any]) -> Event:
     made = Event()
     made.add("uid", str(uuid5(NAMESPACE_URL, named)))
     made.add("dtstamp", instant(one["since"] or one["at"]))
-    made.add("dtstart", date.fromisoformat(one["day"]) if one["day"] else at(one))
+    made.add(
+        "dtstart", date.fromisoformat(one["day"]) if one["day"] else instant(one["at"])
+    )
     made.add("summary", one["what"])
     if one["title"]:
         made.add("description", one["title"])
     made.add("url", where)
     return made
-
-
-def at(one: dict[str, Any]) -> datetime:
-    """Return when an entry falls due."""
-    return instant(one["at"])
 
 
 def instant(text: str) -> datetime:

@@ -6,14 +6,14 @@ ends with the process, after the acts that are under way.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Event, Thread, main_thread
+from threading import Thread
 
 import structlog
 
 from application.clock import Clock
 from application.lapsing import Passed
 from application.office import Office
+from web.beside import beside
 
 log = structlog.get_logger("depositary.clock")
 
@@ -21,20 +21,6 @@ log = structlog.get_logger("depositary.clock")
 def begin(office: Office) -> Thread:
     """Let a clock run until the main thread of this process ends."""
     return beside("clock", Clock(office.register, told).run)
-
-
-def beside(name: str, run: Callable[[Event], None]) -> Thread:
-    """Let something run in a thread that stops when the main one has ended."""
-    stopped = Event()
-    thread = Thread(target=run, args=(stopped,), name=name)
-    thread.start()
-    Thread(target=_end_with_main, args=(stopped,), daemon=True).start()
-    return thread
-
-
-def _end_with_main(stopped: Event) -> None:
-    main_thread().join()
-    stopped.set()
 
 
 def told(passed: Passed) -> None:

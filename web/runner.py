@@ -11,7 +11,7 @@ from babel.support import NullTranslations, Translations
 
 from application.notices.runner import Runner
 from application.office import Office
-from web.clock import beside
+from web.beside import beside
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 

@@ -12,6 +12,7 @@ from application.notices.outbox import Outbox
 from application.notices.reading import Readers
 from application.notices.sending import Sender, Tongues
 from application.office import Office
+from application.repeating import again_and_again
 
 LOG = logging.getLogger("depositary.runner")
 PERIOD = 1.0
@@ -56,13 +57,8 @@ class Runner:
 
     def run(self, stopped: Event) -> None:
         """Look again and again until *stopped*; what fails is tried anew."""
-        told = ""
-        while not stopped.wait(PERIOD):
-            try:
-                self.once(stopped)
-            except Exception as error:  # noqa: BLE001 (the next look may fare better)
-                if told != str(error):
-                    LOG.warning("notices could not be seen to: %s", error)
-                told = str(error)
-            else:
-                told = ""
+
+        def complain(error: Exception) -> None:
+            LOG.warning("notices could not be seen to: %s", error)
+
+        again_and_again(self.once, stopped, PERIOD, complain)

@@ -11,6 +11,7 @@ from typing import Any
 from application.desk import Sitting, machine_of
 from application.pages.reader import Reader
 from domain.acts import asks_of
+from domain.case import Case
 from domain.errors import Kind, NotFound, quoted
 from domain.sentences import say
 from domain.words import Actor, Occurred
@@ -92,11 +93,24 @@ def weighed(  # noqa: PLR0913, PLR0917
     named: Mapping[str, Any] | None = None,
 ) -> Refusal | None:
     """Ask the table whether *actor* may take the action now."""
+    case = case_of(reader, kind, key, action, actor, named)
+    return refusal(case, machine, action)
+
+
+def case_of(  # noqa: PLR0913, PLR0917
+    reader: Reader,
+    kind: str,
+    key: str,
+    action: str,
+    actor: Actor,
+    named: Mapping[str, Any] | None = None,
+) -> Case:
+    """Put together the case of an act that is only asked about."""
     now = reader.now
     sitting = Sitting(reader.desk, now, "", actor, Occurred(now), ())
     case = sitting.case(kind, key, action, None)
     case.named = named or {}
-    return refusal(case, machine, action)
+    return case
 
 
 def outline(reader: Reader, kind: str, key: str, action: str) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from application.pages.acts import form
-from application.pages.left import left
+from application.pages.left import time_left
 from application.pages.reader import Reader
 from application.pages.texts import readable, revision
-from application.pages.zones import local
+from application.pages.zones import capitals
 from domain.commitment import Commitment
 from domain.errors import NotFound, Refused
 from domain.sentences import Sentence, say
@@ -33,15 +33,14 @@ def page(reader: Reader, reference: str, language: str = "") -> dict[str, Any]:
     forms = [form(reader, "commitment", reference, action) for action in ANSWERS]
     answers = [one for one in forms if one["refusal"] is None]
     due, acting = _due(it, reader), sorted(reader.viewer.participants)
-    remaining = left(reader.now, due)
     return {
         "reference": reference,
         "title": it.title,
         "stage": it.stage,
         "due": due,
-        "left": remaining.told(reader.translate) if remaining else "",
-        "local": [*_capitals(reader, due, acting)],
-        "capitals": [*_capitals(reader, due, it.electorate)],
+        "left": time_left(reader, due),
+        "local": capitals(reader, due, acting),
+        "capitals": capitals(reader, due, it.electorate),
         "answers": [
             {"action": one["action"], "label": one["label"]} for one in answers
         ],
@@ -68,14 +67,6 @@ def silence_counts(reader: Reader, reference: str) -> Sentence:
         key=reference,
         until=it.silence_until,
     )
-
-
-def _capitals(
-    reader: Reader, due: str, codes: Iterable[str]
-) -> Iterator[dict[str, str]]:
-    for code in codes if due else ():
-        if told := local(due, code):
-            yield {"name": reader.name(code), "time": told}
 
 
 def _due(it: Commitment, reader: Reader) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from application.pages.left import left
+from application.clock import actions
+from application.pages.left import time_left
 from application.pages.reader import Reader
-from application.pages.zones import local
+from application.pages.zones import capitals
 from application.views.tables import NOW
 from domain.errors import Malformed
 from domain.sentences import Sentence, say
@@ -40,7 +41,8 @@ def page(reader: Reader, wanted: Filter) -> dict[str, Any]:
     """Return what lies ahead, soonest first."""
     since = reader.now if reader.when.at == NOW.at else reader.when.at
     found = [*_falling(reader, since), *_meetings(reader, since)]
-    kept = [one for one in found if _fits(reader, one, wanted)]
+    seats = _seats(reader, wanted.participant)
+    kept = [one for one in found if _fits(one, wanted, seats)]
     kept.sort(key=lambda one: (one["at"], one["rule"], one["key"], one["number"]))
     return {
         "since": since,
@@ -52,7 +54,7 @@ def page(reader: Reader, wanted: Filter) -> dict[str, Any]:
 
 
 def _falling(reader: Reader, since: str) -> Iterator[dict[str, Any]]:
-    for action in _actions(reader):
+    for action in sorted(actions(reader.register)):
         pattern = FALLING.get(action, say("{action} is due on {key}"))
         for row in reader.rows(
             "falling_due", action=action, since=since, limit=LIMIT + 1
@@ -64,14 +66,6 @@ def _falling(reader: Reader, since: str) -> Iterator[dict[str, Any]]:
                 "action": action,
             }
             yield _entry(reader, since, row, action, say(pattern.pattern, **words))
-
-
-def _actions(reader: Reader) -> Iterator[str]:
-    """Give the actions that the clock takes."""
-    for machine in reader.definition.machines.values():
-        for action in machine.actions:
-            if any("clock" in row.who for row in machine.rows(action)):
-                yield action
 
 
 def _meetings(reader: Reader, since: str) -> Iterator[dict[str, Any]]:
@@ -94,7 +88,7 @@ def _meetings(reader: Reader, since: str) -> Iterator[dict[str, Any]]:
             "package": "",
             "participants": [code for code in row["hosts"].split(",") if code],
             "since": "",
-            "left": _left(reader, since, planned.at),
+            "left": time_left(reader, planned.at, since),
             "local": [],
         }
 
@@ -122,28 +116,23 @@ def _entry(
         "package": row["package"] or "",
         "participants": [row["participant"]] if row["participant"] else [],
         "since": row["valid_from"],
-        "left": _left(reader, since, row["due"]),
-        "local": [
-            {"name": reader.name(code), "time": time}
-            for code in sorted(reader.viewer.participants)
-            if (time := local(row["due"], code))
-        ],
+        "left": time_left(reader, row["due"], since),
+        "local": capitals(reader, row["due"], sorted(reader.viewer.participants)),
     }
 
 
-def _left(reader: Reader, since: str, at: str) -> str:
-    told = left(since, at)
-    return told.told(reader.translate) if told else ""
+def _seats(reader: Reader, participant: str) -> set[str]:
+    """Return the packages that a participant, if there is one, takes part in."""
+    if participant not in reader.desk.directory.participants:
+        return set()
+    return {row["package"] for row in reader.rows("seats", participant=participant)}
 
 
-def _fits(reader: Reader, entry: Mapping[str, Any], wanted: Filter) -> bool:
+def _fits(entry: Mapping[str, Any], wanted: Filter, seats: set[str]) -> bool:
     """Whether an entry concerns who and what is asked about."""
-    packages = {wanted.package} - {ALL}
-    if wanted.participant and wanted.participant not in entry["participants"]:
-        if wanted.participant not in reader.desk.directory.participants:
+    if wanted.participant:
+        own = {wanted.participant} & {*entry["participants"]}
+        of_all = not entry["participants"] and entry["package"] in seats
+        if not own and not of_all:
             return False
-        seats = reader.rows("seats", participant=wanted.participant)
-        own = {row["package"] for row in seats}
-        if entry["participants"] or entry["package"] not in own:
-            return False
-    return not packages or entry["package"] in packages
+    return not wanted.package or entry["package"] == wanted.package

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from application.desk import Sitting, machine_of
-from application.pages.acts import best
-from application.pages.left import left
+from application.desk import machine_of
+from application.pages.acts import best, case_of
+from application.pages.left import time_left
 from application.pages.reader import Reader
-from domain.case import Case
 from domain.explaining import Step, Unmet, explain, players
-from domain.words import Actor, Occurred
+from domain.words import Actor
+from domain.workflow import Definition
 
 ENTERS = "registrar"
 """Who enters what a source tells: named only where nobody else may."""
@@ -25,10 +25,10 @@ def how(
     named: Mapping[str, Any] | None = None,
 ) -> list[dict[str, Any]]:
     """Return each unmet need of an action, for the mandate that comes nearest."""
-    definition = reader.definition
-    machine = definition.machines[machine_of(definition, kind, action)]
+    rules = reader.desk.rules_for(kind, key)
+    machine = rules.machines[machine_of(rules, kind, action)]
     told = [
-        explain(_case(reader, kind, key, action, actor, named), machine, action)
+        explain(case_of(reader, kind, key, action, actor, named), machine, action)
         for actor in reader.viewer.actors or (Actor("", "reader"),)
     ]
     return [_told(reader, unmet) for unmet in min(told, key=_distance)]
@@ -38,35 +38,18 @@ def _distance(found: list[Unmet]) -> tuple[int, int]:
     return (sum(unmet.authority for unmet in found), len(found))
 
 
-def _case(  # noqa: PLR0913, PLR0917
-    reader: Reader,
-    kind: str,
-    key: str,
-    action: str,
-    actor: Actor,
-    named: Mapping[str, Any] | None = None,
-) -> Case:
-    now = reader.now
-    sitting = Sitting(reader.desk, now, "", actor, Occurred(now), ())
-    case = sitting.case(kind, key, action, None)
-    case.named = named or {}
-    return case
-
-
 def _told(reader: Reader, unmet: Unmet) -> dict[str, Any]:
-    remaining = left(reader.now, unmet.opens)
     return {
         "sentence": unmet.sentence.told(reader.translate),
         "on_the_form": unmet.said,
         "opens": unmet.opens,
-        "left": remaining.told(reader.translate) if remaining else "",
+        "left": time_left(reader, unmet.opens),
         "steps": [_step(reader, step) for step in unmet.steps],
     }
 
 
 def _step(reader: Reader, step: Step) -> dict[str, Any]:
-    definition = reader.definition
-    rows = definition.machines[step.machine].rows(step.action)
+    rows = _rules(reader, step).machines[step.machine].rows(step.action)
     return {
         "kind": step.kind,
         "key": step.key,
@@ -79,15 +62,19 @@ def _step(reader: Reader, step: Step) -> dict[str, Any]:
 
 def _who(reader: Reader, step: Step) -> Iterator[dict[str, Any]]:
     """Give the roles that may, with the participants that could do it now."""
-    case = _case(reader, step.kind, step.key, step.action, Actor("", "reader"))
-    able: dict[str, dict[str, None]] = {}
-    for row in reader.definition.machines[step.machine].rows(step.action):
+    case = case_of(reader, step.kind, step.key, step.action, Actor("", "reader"))
+    rules, able = _rules(reader, step), dict[str, dict[str, None]]()
+    for row in rules.machines[step.machine].rows(step.action):
         for role, known in players(case, row) if case.it is not None else _roles(row):
             able.setdefault(role, {}).update(dict.fromkeys(known))
     others = {role: codes for role, codes in able.items() if role != ENTERS}
     for role, codes in (others or able).items():
-        label = reader.translate(reader.definition.roles[role].label)
+        label = reader.translate(rules.roles[role].label)
         yield {"role": label, "participants": reader.named(codes)}
+
+
+def _rules(reader: Reader, step: Step) -> Definition:
+    return reader.desk.rules_for(step.kind, step.key)
 
 
 def _roles(row: Any) -> Iterator[tuple[str, list[str]]]:
@@ -96,5 +83,5 @@ def _roles(row: Any) -> Iterator[tuple[str, list[str]]]:
 
 def _yours(reader: Reader, step: Step) -> bool:
     """Whether the viewer may take the step now."""
-    machine = reader.definition.machines[step.machine]
+    machine = _rules(reader, step).machines[step.machine]
     return best(reader, machine, step.kind, step.key, step.action) is None

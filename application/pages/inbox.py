@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from application.desk import machine_of
-from application.pages.left import left
+from application.pages.left import time_left
 from application.pages.reader import Reader
-from application.pages.zones import local
+from application.pages.zones import capitals
 from application.views.asking import EACH, NOWHERE, OF_PACKAGE
 from domain.participant import Participant
 from domain.sentences import say
@@ -195,7 +195,6 @@ def _item(desk: Desk, row: Row, address: Address) -> dict[str, Any]:
     move = _next(desk, row)
     due = "" if row["due"] == FOREVER else row["due"]
     wait = row["opens"] if row["opens"] > reader.now and move.action != EACH else ""
-    remaining = left(reader.now, due or wait)
     return {
         "kind": row["kind"],
         "key": row["key"],
@@ -212,8 +211,8 @@ def _item(desk: Desk, row: Row, address: Address) -> dict[str, Any]:
         "since": row["valid_from"],
         "due": due,
         "opens": wait,
-        "left": remaining.told(reader.translate) if remaining else "",
-        "local": [*_capitals(reader, due or wait)],
+        "left": time_left(reader, due or wait),
+        "local": capitals(reader, due or wait, sorted(reader.viewer.participants)),
         "serves": address is not NOBODY and _serves(reader, row, participant),
     }
 
@@ -290,13 +289,6 @@ def _why(desk: Desk, row: Row, move: Move, participant: str) -> str:
     )
 
 
-def _capitals(reader: Reader, at: str) -> Iterator[dict[str, str]]:
-    """Give an instant in the capitals of who looks."""
-    for code in sorted(reader.viewer.participants) if at else ():
-        if told := local(at, code):
-            yield {"name": reader.name(code), "time": told}
-
-
 def _uncovered(desk: Desk, items: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Name who of an electorate has nobody to act for it until the expiry."""
     reader, lasts = desk.reader, dict[str, str]()
@@ -324,12 +316,11 @@ def _ending(reader: Reader) -> Iterator[dict[str, Any]]:
     for code in sorted(reader.viewer.participants):
         for row in reader.rows("mandates", moment=reader.now, participant=code):
             if row["until_at"] and row["until_at"] <= soon:
-                told = left(reader.now, row["until_at"])
                 role = reader.definition.roles[row["capacity"]]
                 yield {
                     "number": row["number"],
                     "participant": reader.one(code),
                     "role": reader.translate(role.label),
                     "until": row["until_at"],
-                    "left": told.told(reader.translate) if told else "",
+                    "left": time_left(reader, row["until_at"]),
                 }

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from application.pages.reader import Reader
 from domain.sentences import Sentence, say
 from domain.words import FOREVER, moment
 
 HOUR = 3600
 IN_HOURS = 72
+
+
+def time_left(reader: Reader, due: str, since: str = "") -> str:
+    """Say in the reader's language how much is left, from now or *since* an instant."""
+    told = left(since or reader.now, due)
+    return told.told(reader.translate) if told else ""
 
 
 def left(now: str, due: str) -> Sentence | None:

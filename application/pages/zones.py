@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
+from application.pages.reader import Reader
 from domain.words import moment
 
 CAPITALS = {
@@ -32,6 +34,12 @@ def zone_of(code: str) -> ZoneInfo | None:
     letters = get_global("territory_aliases").get(code, [])
     named = [*map(get_global("territory_zones").get, letters)]
     return ZoneInfo(named[0][0]) if len(named) == 1 and named[0] else None
+
+
+def capitals(reader: Reader, at: str, codes: Iterable[str]) -> list[dict[str, str]]:
+    """Return an instant in the capitals of participants whose zone is known."""
+    times = ((code, local(at, code)) for code in codes) if at else ()
+    return [{"name": reader.name(code), "time": time} for code, time in times if time]
 
 
 def local(at: str, code: str) -> str:

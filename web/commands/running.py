@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-from threading import Event
-
 import click
 
+from web.beside import until_told
 from web.commands.common import at_home, at_office, echo_json, with_json
 from web.runner import runner_of
 
@@ -26,10 +24,7 @@ def runner(home: str | None, *, once: bool, as_json: bool) -> None:
     """
     with at_office(home) as office:
         if not once:
-            stopped = Event()
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: stopped.set())
-            runner_of(office).run(stopped)
+            runner_of(office).run(until_told())
             return
         looked = runner_of(office).once()
         if as_json:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-from threading import Event
 from typing import Any
 
 import click
@@ -13,6 +11,7 @@ from application.clock import Clock, Foreseen
 from application.lapsing import Passed
 from application.office import Office
 from application.pauses import pause, paused, resume
+from web.beside import until_told
 from web.clock import line_of
 from web.commands.common import at_home, at_office, echo_json, echo_table, with_json
 
@@ -79,9 +78,6 @@ def look(office: Office, *, as_json: bool) -> None:
 
 def run(office: Office, *, as_json: bool) -> None:
     """Look again and again until a signal says to stop; a line for each act."""
-    stopped = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopped.set())
 
     def told(passed: Passed) -> None:
         row = passed_row(passed)
@@ -91,7 +87,7 @@ def run(office: Office, *, as_json: bool) -> None:
         click.echo(said)
 
     tell_pause(office)
-    Clock(office.register, told).run(stopped)
+    Clock(office.register, told).run(until_told())
 
 
 @group.command("pause")
