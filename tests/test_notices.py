@@ -131,7 +131,8 @@ def test_a_confirmation_is_asked_of_who_agreed_ad_referendum(
     look(world)
     [letter] = box.taken
     assert letter["To"] == "delegate-mex@example.org"
-    assert "You can: Confirm what was agreed ad referendum" in text(letter)
+    assert "You can: Confirm what was agreed ad referendum; Decline" in text(letter)
+    assert "See: http://127.0.0.1:8000/commitments/LAD-003/answer" in text(letter)
 
 
 def test_what_was_asked_and_is_done_is_asked_no_more(
@@ -272,7 +273,10 @@ def test_the_page_lists_and_takes_a_choice(world: World) -> None:
     silence(world)
     look(world)
     visitor = Visitor.of(world)
-    assert visitor.get("/notices").status_code == 403
+    for path in ("/notices", "/notices/manner"):
+        asked = visitor.get(path)
+        assert asked.status_code == 401
+        assert f'value="{path}"' in asked.text
     visitor.sign_in("delegate-MEX")
     found = visitor.get("/notices")
     assert TITLE in found.text

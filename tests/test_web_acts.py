@@ -356,3 +356,12 @@ def test_a_form_of_an_earlier_session_keeps_what_was_typed(visitor: Visitor) -> 
     assert back.status_code == 400
     assert "of an earlier session" in back.text
     assert "Overtaken" in back.text
+
+
+def test_who_begins_without_a_package_is_asked_for_it(visitor: Visitor) -> None:
+    """Whether somebody is a member can't be said of no package at all."""
+    visitor.sign_in("delegate-CAN")
+    answer = visitor.send("/commitments/new/draft", title="Skills", paragraphs="One.")
+    assert answer.status_code == 422
+    assert "“Action package” is needed" in answer.text
+    assert "you act as" not in answer.text

@@ -150,6 +150,26 @@ def test_a_receipt_of_a_committee_is_for_its_committee(visitor: Visitor) -> None
 # The answer
 
 
+def test_going_back_from_the_preview_loses_nothing(visitor: Visitor) -> None:
+    key = silent(visitor.world)
+    path = f"/commitments/{key}/answer"
+    said = {"action": "break-silence", "reason": "Our law says otherwise."}
+    preview = visitor.sign_in("delegate-MEX").send(path, **said).text
+    assert f'formaction="{path}?change=1&amp;action=break-silence"' in preview
+    again = visitor.send(f"{path}?change=1&action=break-silence", reason=said["reason"])
+    assert again.status_code == 200
+    assert said["reason"] in again.text
+    assert re.search(r'value="break-silence"[^>]* checked', again.text)
+
+
+def test_an_objection_without_words_marks_the_field(visitor: Visitor) -> None:
+    key = silent(visitor.world)
+    visitor.sign_in("delegate-MEX")
+    answer = visitor.send(f"/commitments/{key}/answer", action="break-silence")
+    assert answer.status_code == 409
+    assert 'href="#f-reason"' in answer.text
+
+
 def test_the_answers_come_before_the_text(visitor: Visitor) -> None:
     key = silent(visitor.world)
     page = visitor.sign_in("delegate-MEX").get(f"/commitments/{key}/answer").text
@@ -268,6 +288,21 @@ def test_a_committees_title_is_not_for_the_public(visitor: Visitor) -> None:
         assert key in told, path
         assert "Another" not in told, path
     assert "Another" in visitor.sign_in("delegate-MEX").get("/calendar").text
+
+
+def test_what_a_country_agreed_ad_referendum_is_not_for_the_public(
+    visitor: Visitor,
+) -> None:
+    key = silent(visitor.world)
+    visitor.world.act("delegate-MEX", "commitment", key, "enter-ad-referendum")
+    for path in ("/calendar.json", "/calendar.csv", "/calendar.ics"):
+        told = visitor.get(path).text
+        assert f"A time on {key} ends" in told, path
+        assert "referendum" not in told, path
+        assert "Mex" not in told, path
+        assert "MEX" not in told, path
+    committee = visitor.sign_in("delegate-MEX").get("/calendar").text
+    assert f"Mex confirms or declines {key} until then" in committee
 
 
 def test_the_calendar_of_one_package_and_of_one_country(visitor: Visitor) -> None:

@@ -26,7 +26,7 @@ from application.pages.acts import outline
 from application.pages.openings import opening
 from web import problems, schemas
 from web.again import sign_in_first
-from web.answers import done, previewed, refused, shown, unread
+from web.answers import CHANGE, done, previewed, refused, shown, unread
 from web.forms import readings
 from web.site import KINDS, moment, office, person, reader
 from web.taking import carried_out
@@ -34,7 +34,7 @@ from web.taking import carried_out
 site = Blueprint("acts", __name__)
 HEADERS = {"command": "Idempotency-Key", "seen": "If-Match"}
 """What a program may say in headers as well, by its name among the fields."""
-PREVIEW, CHANGE = "preview", "change"
+PREVIEW = "preview"
 
 
 def form(plural: str, key: str, action: str) -> Response:

@@ -8,13 +8,20 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, request
 from flask_babel import gettext as _
 
-from application.office import Act, DepositaryError, NotFound, new_command
+from application.office import (
+    Act,
+    DepositaryError,
+    NotAllowed,
+    NotFound,
+    Refused,
+    new_command,
+)
 from application.pages import answer
 from application.pages.choices import Choices
 from application.pages.openings import opening
 from web import problems, site
 from web.again import signing_in
-from web.answers import previewed
+from web.answers import CHANGE, missing, previewed
 from web.site import moment, office, person, reader, show, there
 
 pages = Blueprint("answering", __name__, url_prefix="/commitments")
@@ -35,8 +42,10 @@ def ask(reference: str) -> Response:
 @pages.post("/<reference>/answer")
 def given(reference: str) -> Response:
     """Show what the chosen answer would put on the record, to be confirmed."""
-    chosen = request.form.get("action", "")
+    chosen = request.values.get("action", "")
     said = {name: request.form.get(name, "").strip() for name in CARRIED}
+    if CHANGE in request.args:
+        return shown(reference, said, {}, HTTPStatus.OK)
     try:
         if chosen == answer.NO_OBJECTION:
             told = answer.silence_counts(reader(), reference).told(_)
@@ -61,9 +70,14 @@ def confirming(reference: str, chosen: str, said: dict[str, str]) -> Response:
     about: dict[str, Any] = {k: told[k] for k in CARRIED[1:] if k in told}
     inner = {name: value for name, value in told.items() if name not in about}
     act = Act("commitment", reference, chosen, person(), inner, **about)
-    return previewed(
-        asked, told, act, then="receipt", back=f"/commitments/{reference}/answer"
-    )
+    back = f"/commitments/{reference}/answer"
+    try:
+        return previewed(asked, told, act, then="receipt", back=back)
+    except Refused as error:
+        if isinstance(error, NotAllowed) or not missing(asked, said, {}):
+            raise
+        errors = {"reason": site.told(error)}
+        return shown(reference, said, errors, problems.status_of(error))
 
 
 def shown(
@@ -72,7 +86,9 @@ def shown(
     """Show the page, filled with what was *said*."""
     found = answer.page(reader(), reference, request.args.get("language", ""))
     known = Choices(reader(), "commitment", reference, office.accounts.listed())
-    fields = fields_of(found, known, {**said, "action": request.form.get("action", "")})
+    fields = fields_of(
+        found, known, {**said, "action": request.values.get("action", "")}
+    )
     return show(
         "answer.html",
         found,

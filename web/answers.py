@@ -32,6 +32,8 @@ from web import problems, schemas, site
 from web.forms import fields_of, late_entries
 from web.site import PLURALS, address, office, person, reader, show, there
 
+CHANGE = "change"
+"""What an address says that leads from a preview back to the form."""
 PLACES = {
     "commitment": "commitments",
     "undertaking": "commitments",
@@ -51,9 +53,10 @@ def done(receipt: Receipt) -> Response:
         answer = Response(orjson.dumps(receipt), HTTPStatus.CREATED)
         answer.mimetype, answer.location = "application/json", where
         return answer
-    flash(told(receipt))
     if request.args.get("then") == "receipt":
         where = there(f"/receipts/{receipt.position}")
+    else:
+        flash(told(receipt))
     return redirect(where, HTTPStatus.SEE_OTHER)  # type: ignore[return-value]
 
 
@@ -83,7 +86,7 @@ def previewed(
 ) -> Response:
     """Show what an act would put on the record, and ask to confirm it.
 
-    *then* says what comes after it, *back* where to change the answer.
+    *then* says what comes after it, *back* where the answer was written, to change it.
     """
     found = preview(reader(), act)
     if request.is_json:
@@ -96,8 +99,10 @@ def previewed(
         {**found, "label": asked["label"], "key": asked["key"], "given": given},
         labels={ask.name: _(ask.label) for ask in asked["asks"]},
         action=f"{where}?then={then}" if then else where,
-        change="" if back else f"{where}?change=1",
-        back=(back and there(back)) or thing,
+        change=f"{there(back)}?change=1&action={asked['action']}"
+        if back
+        else f"{where}?change=1",
+        back=thing,
         here=PLACES.get(asked["kind"], ""),
     )
 
@@ -119,8 +124,12 @@ def refused(asked: dict[str, Any], told: Any, error: DepositaryError) -> Respons
     errors = {"": site.told(error)}
     if isinstance(error, Malformed):
         errors = {field_of(asked, error.field): site.told(error)}
+    lacking = missing(asked, told, errors)
+    if isinstance(error, NotAllowed) and lacking and not asked["key"]:
+        # Who may begin a thing depends on what it is: of which package, say.
+        return shown(asked, told, lacking, HTTPStatus.UNPROCESSABLE_ENTITY)
     if not isinstance(error, NotAllowed):
-        errors |= missing(asked, told, errors)
+        errors |= lacking
     if asked["basis_needed"] and not told.get("basis"):
         errors["basis"] = _("The document or source it rests on is needed.")
     if isinstance(error, Reused):

@@ -59,7 +59,8 @@ def asked() -> Filter:
 def event_of(one: dict[str, Any]) -> Event:
     """Return one entry as RFC 5545 has it: the same one always under the same UID."""
     where = office.settings.base_url + address(one["kind"], one["key"])
-    named = "/".join((where, one["rule"], one["number"], *one["participants"]))
+    what = one["rule"] or one["at"]
+    named = "/".join((where, what, one["number"], *one["participants"]))
     made = Event()
     made.add("uid", str(uuid5(NAMESPACE_URL, named)))
     made.add("dtstamp", instant(one["since"] or one["at"]))

@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from application.accounts import MANNERS, Manner
 from application.notices.page import listing
 from application.notices.runner import outbox_of
-from application.office import Malformed, NotAllowed
+from application.office import Malformed
 from web import problems
+from web.again import signing_in
 from web.asking import asking, errors_of, onward, said
 from web.frame import LANGUAGES
 from web.site import office, person, reader, show
@@ -24,7 +25,8 @@ HEADERS = ("position", "made_at", "kind", "about", "sentence", "asked", "state")
 @site.get("/notices")
 def notices() -> Response:
     """List what the person was told, and what was asked."""
-    _require_person()
+    if not person():
+        return signing_in({}, HTTPStatus.UNAUTHORIZED, request.path)
     before = request.args.get("before", "")
     found = listing(reader(), outbox_of(office), before=before)
     rows = [[*map(one.get, HEADERS)] for one in found["notices"]]
@@ -39,14 +41,16 @@ def notices() -> Response:
 @site.get("/notices/manner")
 def manner() -> Response:
     """Ask how the person wants to be told."""
-    _require_person()
+    if not person():
+        return signing_in({}, HTTPStatus.UNAUTHORIZED, request.path)
     return _manner({}, HTTPStatus.OK)
 
 
 @site.post("/notices/manner")
 def chosen() -> Response:
     """Keep how the person wants to be told."""
-    _require_person()
+    if not person():
+        return signing_in({}, HTTPStatus.UNAUTHORIZED, request.path)
     language = said("language")
     wanted = Manner(said("how"), language if language in LANGUAGES else "")
     try:
@@ -84,15 +88,17 @@ def _manner(errors: dict[str, str], status: int) -> Response:
         },
     ]
     lede = _("What is decided without you does not wait for a letter: look here, too.")
-    return asking(_("How you are told of things"), fields, errors, status, lede=lede)
+    return asking(
+        _("How you are told of things"),
+        fields,
+        errors,
+        status,
+        lede=lede,
+        button=_("Keep this"),
+    )
 
 
 def _following(before: str) -> str:
     """Return the address of the page after this one, empty at the end."""
     query = urlencode({"before": before})
     return f"{request.script_root}{request.path}?{query}" if before else ""
-
-
-def _require_person() -> None:
-    if not person():
-        raise NotAllowed(_("this needs you to sign in first"))

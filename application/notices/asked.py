@@ -33,7 +33,10 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "commitment.comment-period-ended": ("seek-decision",),
     "commitment.decision-sought": ("open-silence", "declare-consensus"),
     "commitment.silence-opened": ("break-silence", "enter-ad-referendum"),
-    "commitment.ad-referendum-entered": ("confirm-ad-referendum",),
+    "commitment.ad-referendum-entered": (
+        "confirm-ad-referendum",
+        "decline-ad-referendum",
+    ),
     "commitment.amendment-proposed": ("accept-amendment", "decline-amendment"),
     "commitment.text-correction-proposed": ("issue-text-correction",),
     "commitment.consensus-declared": ("open",),

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from application.notices.asked import ASKED as ACTS_ASKED
 from application.notices.asked import TOLD, acts_asked
+from application.pages.answer import ANSWERS
 from application.pages.history import told
 from application.pages.pieces import PLURAL
 from application.pages.reader import Reader
@@ -62,14 +64,16 @@ def words(reader: Reader, row: dict[str, Any]) -> Words | None:
         for actor in reader.viewer.actors
         for label in acts_asked(reader, kind, key, entry.event, actor)
     ]
-    topic = TOLD.get(entry.event.TOPIC, ASKED)
+    topic = entry.event.TOPIC
+    page = f"/{PLURAL[kind]}/{reader.definition.key if kind == 'process' else key}"
+    answers = asked and {*ACTS_ASKED.get(topic, ())} <= {*ANSWERS}
     return Words(
-        _subject(reader, key, topic),
+        _subject(reader, key, TOLD.get(topic, ASKED)),
         key,
         str(getattr(it, "title", "")),
         said["sentence"],
-        f"/{PLURAL[kind]}/{reader.definition.key if kind == 'process' else key}",
-        entry.event.TOPIC in TOLD,
+        f"{page}/answer" if answers else page,
+        topic in TOLD,
         tuple(dict.fromkeys(asked)),
     )
 

@@ -27,6 +27,9 @@ FALLING = {
     "let-appointment-expire": say("Appointment {number} ends"),
 }
 """What falls due by which action, as people say it."""
+HIDDEN = "A time on {key} ends"
+WITHHELD = {"participant": "", "number": "", "title": ""}
+"""What is not told of a country's own time on a proposal to who may not read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,27 @@ def _falling(reader: Reader, since: str) -> Iterator[dict[str, Any]]:
         for row in reader.rows(
             "falling_due", action=action, since=since, limit=LIMIT + 1
         ):
+            seen = _may_see(reader, row)
+            if not seen and row["participant"]:
+                told = say(HIDDEN, key=row["reference"])
+                yield _entry(reader, since, row | WITHHELD, "", told)
+                continue
             words = {
                 "key": row["reference"],
                 "country": reader.name(row["participant"]),
                 "number": row["number"],
                 "action": action,
             }
-            yield _entry(reader, since, row, action, say(pattern.pattern, **words))
+            shown = row if seen else row | {"title": ""}
+            yield _entry(reader, since, shown, action, say(pattern.pattern, **words))
+
+
+def _may_see(reader: Reader, row: Mapping[str, Any]) -> bool:
+    """Whether the viewer may read what a time that runs is about."""
+    announcers = str(row["announcers"] or "").split(",")
+    return row["visible"] is None or reader.may_see(
+        row["visible"], row["package"], announcers
+    )
 
 
 def _meetings(reader: Reader, since: str) -> Iterator[dict[str, Any]]:
@@ -100,10 +117,6 @@ def _entry(
     rule: str,
     told: Sentence,
 ) -> dict[str, Any]:
-    announcers = str(row["announcers"] or "").split(",")
-    seen = row["visible"] is None or reader.may_see(
-        row["visible"], row["package"], announcers
-    )
     return {
         "at": row["due"],
         "day": "",
@@ -112,7 +125,7 @@ def _entry(
         "kind": row["kind"],
         "key": row["reference"],
         "number": row["number"],
-        "title": (row["title"] or "") if seen else "",
+        "title": row["title"] or "",
         "package": row["package"] or "",
         "participants": [row["participant"]] if row["participant"] else [],
         "since": row["valid_from"],

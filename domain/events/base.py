@@ -201,7 +201,8 @@ class Event(AggregateEvent):
         said["who"] = name(who)
         said |= {k: _words(v, name, translate) for k, v in self.besides().items()}
         said["field"] = FIELDS.get(said.get("field", ""), said.get("field", ""))
-        said |= {k: translate(v) for k, v in said.items() if k in SPOKEN and v}
+        spoken = {k: translate(v) for k, v in said.items() if k in SPOKEN and v}
+        said |= {k: v.replace("_", " ") for k, v in spoken.items()}
         pattern = _BY_THE_WAY.sub(lambda m: _kept(m, said), translate(self.SENTENCE))
         told = pattern.format_map(_Lenient(said))
         return told[:1].upper() + told[1:]
