@@ -15,13 +15,13 @@ from time import monotonic
 from typing import Any
 
 from application.desk import Ready, machine_of
-from application.lapsing import Due, Passed, Place
+from application.lapsing import Due, Passed
 from application.pauses import SQL, paused
 from application.register import Register
 from application.repeating import again_and_again
 from domain.deadlines import Deadline
 from domain.definition import pinned
-from domain.errors import Busy, Unknown
+from domain.errors import Busy, DepositaryError, Unknown
 from domain.process import Process
 from domain.words import CLOCK, moment
 
@@ -58,7 +58,7 @@ class Clock:
     ) -> None:
         """Take the register, and whom to tell of each act."""
         self._register, self._told = register, told
-        self._left: dict[Place, float] = {}
+        self._left: dict[Due, float] = {}
         self._complained: set[str] = set()
 
     def run(self, stopped: Event) -> None:
@@ -74,11 +74,12 @@ class Clock:
 
         It ends early where another clock is at the same work.
         """
-        done = 0
+        done, now = 0, monotonic()
+        self._left = {due: until for due, until in self._left.items() if until > now}
         for page in self.due():
             if paused(self._register.ledger) or (stopped and stopped.is_set()):
                 break
-            ours = [due for due in page if self._left.get(due.place, 0) < monotonic()]
+            ours = [due for due in page if due not in self._left]
             found = self._lapse(ours) if ours else []
             recorded = [passed for passed in found if passed.receipt]
             for passed in recorded:
@@ -137,15 +138,15 @@ class Clock:
             if len(dues) > 1:
                 return [passed for due in dues for passed in self._lapse([due])]
             self._leave(dues[0], error)
-            return []
+            return [Passed(dues[0], refusal=DepositaryError(str(error)))]
         for passed in found:
             if passed.refusal is not None:
                 self._leave(passed.due, passed.refusal)
         return found
 
     def _leave(self, due: Due, why: Exception) -> None:
-        """Leave a record alone for a while, and say once why."""
-        self._left[due.place] = monotonic() + REST
+        """Leave a deadline alone for a while, and say once why."""
+        self._left[due] = monotonic() + REST
         self._complain(f"what is due on {'/'.join(due.place)} can't be recorded: {why}")
 
     def _complain(self, sentence: str) -> None:

@@ -213,11 +213,10 @@ class Register:
 
     def _carry_out(self, cursor: Any, act: Act) -> Receipt | Act:
         desk, now = self._memory.desk(), self._stamp()
-        whole = desk.whole(act.kind, act.key) if act.key and act.kind in KINDS else None
-        edition = whole.edition if whole is not None else 0
+        edition = _edition(desk, act)
         before = self._lapse(cursor, desk, now, (act.kind, act.key), act)
         if any(passed.receipt for passed in before):
-            return act.past(edition)
+            return act.past(edition, _edition(desk, act))
         rules = desk.definition
         return self._keep(cursor, desk, act, taken(desk, act, now), rules)
 
@@ -268,6 +267,12 @@ class Register:
         entries = self.ledger.record(made, shown, after=self._memory.position)
         self._memory.keep(entries)
         return entries
+
+
+def _edition(desk: Desk, act: Act) -> int:
+    """Return the edition of what an act is on, 0 where that is nothing yet."""
+    whole = desk.whole(act.kind, act.key) if act.key and act.kind in KINDS else None
+    return whole.edition if whole is not None else 0
 
 
 def _genesis(now: str, definition: Definition) -> dict[str, Any]:

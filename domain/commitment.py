@@ -7,32 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.deadlines import Deadline
-from domain.deciding import Decided
+from domain.deciding import Decided, Text
 from domain.events import Event, deciding
 from domain.events import commitment as events
 from domain.text import sha256_of_paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One revision: numbered paragraphs in the authentic language, and translations.
-
-    ``sha256`` is over UTF-8, NFC, LF (DOMAIN section 10); a translation has its own.
-    """
-
-    number: int
-    language: str
-    paragraphs: tuple[str, ...]
-    sha256: str
-    translations: tuple[tuple[str, tuple[str, ...], str], ...] = ()
-    symbol: str = ""
-    at: str = ""
-    stage: str = ""
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages the text exists in, the authentic one first."""
-        return (self.language, *(language for language, _, _ in self.translations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +64,6 @@ class Commitment(Decided):
         self.target: dict[str, Any] = {}
         self.announcers: list[str] = []
         self.unconfirmed: list[str] = []
-        self.texts: list[Text] = []
         self.symbol = ""
         self.tabler = ""
         self.drafter = ""
@@ -109,11 +86,6 @@ class Commitment(Decided):
         return self.announcers[0] if self.announcers else self.drafter
 
     @property
-    def text(self) -> Text:
-        """The text that counts now."""
-        return self.texts[-1]
-
-    @property
     def endorsers(self) -> list[str]:
         """The participants with a live endorsement, in order of their ordinals."""
         return [e.participant for e in self.endorsements if not e.until]
@@ -122,11 +94,6 @@ class Commitment(Decided):
     def verifiable(self) -> bool:
         """Whether it says how much or by when (a badge, never a bar)."""
         return bool(self.target.get("by") and self.target.get("quantity"))
-
-    @property
-    def revision_now(self) -> int:
-        """The number of the text that counts now."""
-        return self.text.number
 
     def documents(self) -> Iterator[tuple[str, int]]:
         """Go through the symbols given out, each with the revision it leads to."""

@@ -20,6 +20,28 @@ UNDECIDED = ("decision sought", "silence running", "agreed ad referendum")
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """One revision: numbered paragraphs in the authentic language, and translations.
+
+    ``sha256`` is over UTF-8, NFC, LF (DOMAIN section 10); a translation has its own.
+    """
+
+    number: int
+    language: str
+    paragraphs: tuple[str, ...]
+    sha256: str
+    translations: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    symbol: str = ""
+    at: str = ""
+    stage: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages the text exists in, the authentic one first."""
+        return (self.language, *(language for language, _, _ in self.translations))
+
+
+@dataclass(frozen=True, slots=True)
 class Objection:
     """Why a participant did not agree to a revision; ``late`` has no effect."""
 
@@ -67,6 +89,7 @@ class Decided(Record):
 
     def begin(self) -> None:
         """Set what is empty before anything happened."""
+        self.texts: list[Text] = []
         self.meeting = ""
         self.procedure = ""
         self.rules = ""
@@ -81,8 +104,13 @@ class Decided(Record):
         self.objections: dict[int, Objection] = {}
         self.amendments: dict[int, Amendment] = {}
         self.statements: list[Statement] = []
-        self.dissociations: dict[str, events.DissociationRecorded] = {}
+        self.dissociations: list[events.DissociationRecorded] = []
         self.reason = ""
+
+    @property
+    def text(self) -> Text:
+        """The text that counts now."""
+        return self.texts[-1]
 
     @property
     def undecided(self) -> bool:
@@ -107,6 +135,7 @@ class Decided(Record):
             case events.DecisionSought():
                 self.procedure, self.rules = event.procedure, event.definition
                 self.electorate = list(event.electorate)
+                self.reason = ""
             case events.ConsensusDeclared():
                 self.meeting = event.meeting
                 self._decide(event, "consensus", event.present, event.meeting)
@@ -161,7 +190,7 @@ class Decided(Record):
                     )
                 )  # fmt: skip
             case events.DissociationRecorded():
-                self.dissociations[event.participant] = event
+                self.dissociations.append(event)
             case _:
                 self._evolve_amendments(event)
 
@@ -187,6 +216,7 @@ class Decided(Record):
         self.procedure, self.rules, self.electorate = "", "", []
         self.silence_until = self.silence_said = ""
         self.pending, self.confirmed, self.dropped = {}, [], []
+        self.decision = {}
 
     def _decide(
         self, event: Any, procedure: str, present: Sequence[str], meeting: str = ""
@@ -203,8 +233,9 @@ class Decided(Record):
         if event.stage == "adopted":
             self.decision |= {
                 "adopted_at": event.occurred_at,
-                "without": list(self.dropped),
+                "without": [*self.dropped, *self.pending],
             }
+            self.pending = {}
         elif event.stage == "not adopted":
             self.reason = "nobody of the electorate is left"
             self.end_decision()
@@ -215,17 +246,12 @@ class Decided(Record):
             number,
             event.participant,
             event.reason,
-            getattr(event, "revision", 0) or self.revision_now,
+            getattr(event, "revision", 0) or self.text.number,
             event.occurred_at,
             tuple(event.paragraph_numbers or ()),
             getattr(event, "sent", ""),
             isinstance(event, deciding.LateObjectionRecorded),
         )
-
-    @property
-    def revision_now(self) -> int:
-        """The number of the text that counts now."""
-        raise NotImplementedError
 
     def _answer(self, number: int, answer: str, why: str = "") -> None:
         known = self.amendments[number]

@@ -26,6 +26,7 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "leads_agree_to_withdraw": ("commitment agree-to-withdraw",),
     "on_the_agenda": ("meeting add-agenda-item",),
     "electorate_of_two": ("package join", "participant endorse"),
+    "others_than_the_tabler": ("participant endorse",),
     "meeting_has_quorum": ("meeting convene", "meeting record-presence"),
     "quorum_present": ("meeting record-presence",),
     "present_here": ("meeting record-presence",),
@@ -47,8 +48,6 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
 """The acts that meet a need, as ``machine action``; ``*`` is the machine itself."""
 IN_TIME = {
     "comment_period_over": "comment_until",
-    "notice_over": "withdrawal_effective_at",
-    "silence_over": "silence_until",
 }
 """The needs that time alone meets, and the field that says when."""
 GRANTED = {

@@ -110,6 +110,8 @@ ASKED_OF: Mapping[str, str] = {
     "ad_referendum_pending": "commitment",
     "others_pending": "commitment",
     "nobody_left": "commitment",
+    "nobody_but_the_tabler_left": "commitment",
+    "others_than_the_tabler": "commitment",
     "nobody_else_left": "commitment",
     "not_yet_ad_referendum": "commitment",
     "agreed_ad_referendum": "commitment",

@@ -30,7 +30,7 @@ Feature: Who may act for a country
         | holder   | Guyana's focal point |
         | capacity | focal_point          |
       Then the record of Guyana ends
-        | Guyana granted mandate GUY-M4 (focal_point) |
+        | Guyana granted mandate GUY-M4 (focal point) |
 
     Scenario: A delegate grants nothing
       When Guyana's delegate delegates a mandate

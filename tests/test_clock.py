@@ -15,7 +15,7 @@ import pytest
 
 from application import clock
 from application.clock import Clock
-from application.office import Act, Malformed, NotAllowed, Refused
+from application.office import Act, Malformed, NotAllowed, Outdated, Refused
 from application.pages.held import state_of
 from application.pauses import SQL, pause, paused, resume
 from application.register import Register
@@ -340,6 +340,63 @@ def test_what_fails_on_one_record_is_left_and_the_others_pass(
     monkeypatch.undo()
     assert tick(world) == 1
     require_sound(world.office.register, {})
+
+
+def test_what_fails_holds_up_nothing_else_on_its_record(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = granted(world, after(hours=1)), granted(world, after(hours=2))
+    world.wait(hours=1)
+    taken = Register._keep  # noqa: SLF001 (where it is to fail)
+
+    def failing(self: Register, *what: Any) -> Any:
+        if first in what[2].said.values():
+            raise TypeError("planted")
+        return taken(self, *what)
+
+    monkeypatch.setattr(Register, "_keep", failing)
+    it = Clock(world.office.register)
+    assert it.once() == 0
+    monkeypatch.undo()
+    world.wait(hours=1)
+    before = world.position
+    assert it.once() == 2
+    told = [event.number for event in since(world, before)]
+    assert told == [first, second]
+
+
+def test_who_acts_after_a_lapse_is_still_stopped_by_what_others_did(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lapse ends one transaction, the act has the next: another may be between."""
+    number = granted(world, after(hours=1), "MEX")
+    where = ("participant", "MEX")
+    record = world.record(*where)
+    seen = f"{record.version}.{record.edition}"
+    world.wait(hours=2)
+    leave = Act(*where, "notify-withdrawal", "minister-MEX", {"reason": "New."})
+    once, between = Register._one, []  # noqa: SLF001 (between two transactions)
+
+    def then_another(self: Register, cursor: Any, act: Act) -> Any:
+        done = once(self, cursor, act)
+        if isinstance(done, Act) and not between:
+            between.append(done)
+        return done
+
+    def writing(self: Register, **how: Any) -> Any:
+        if len(between) == 1:
+            between.append(None)
+            world.office.act(leave)
+        return held(self, **how)
+
+    held = Register._writing  # noqa: SLF001 (as above)
+    monkeypatch.setattr(Register, "_one", then_another)
+    monkeypatch.setattr(Register, "_writing", writing)
+    said = {"language": "es", "name": "México"}
+    name = Act(*where, "record-name", SECRETARY, said, basis=BASIS, seen=seen)
+    with pytest.raises(Outdated):
+        world.office.act(name)
+    assert number in {getattr(one, "number", "") for one in since(world, 0)}
 
 
 def test_it_goes_on_after_a_failure_and_stops_when_told(

@@ -215,9 +215,11 @@ SAID = {
 NOTHING_MEETS = {
     "own_objection", "own_participant", "own_announcement", "shared_form",
     "not_to_oneself", "second_person", "not_own_report", "ministers_mandate",
-    "silence_still_runs", "ad_referendum_pending", "others_pending", "nobody_left",
+    "silence_still_runs", "silence_over", "notice_over", "ad_referendum_pending",
+    "others_pending", "nobody_left",
     "nobody_else_left", "not_yet_ad_referendum", "ad_referendum_over",
     "not_yet_withdrawing", "another_lead_remains", "not_yet_member", "not_yet_lead",
+    "nobody_but_the_tabler_left",
     "open_to_others", "package_at_work", "not_yet_concurred", "not_yet_sponsor",
     "procedure_is", "not_already_in", "not_own_announcement",
 }  # fmt: skip

@@ -171,6 +171,11 @@ def test_while_the_server_is_away_nothing_is_lost(world: World) -> None:
     assert "given up" not in states(world)
     with listening(port) as box:
         world.wait(hours=4)
+        box.answer = "451 greylisted"
+        look(world)
+        assert "given up" not in states(world)
+        box.answer = "250 OK"
+        world.wait(hours=4)
         look(world)
         told = {str(m["To"]) for m in box.taken}
     assert told == {f"{person.lower()}@example.org" for person in DELEGATES}

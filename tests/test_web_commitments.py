@@ -327,12 +327,37 @@ def test_what_a_committee_said_stays_with_it_what_goes_with_the_text_is_for_all(
     Clock(world.office.register).once()
     path = f"/commitments/{PROPOSAL}/text/1"
     public, member = consulted.another(), consulted.another()
+    for page in (f"/commitments/{PROPOSAL}", f"/commitments/{PROPOSAL}.json"):
+        assert "Too fast" not in public.get(page).text, page
     member.sign_in("delegate-GUY")
     assert noted(public.get(path).text) == ["Mex, statement: We read it so."]
     assert noted(member.get(path).text) == [
         "Mex objects: Too fast.",
         "Mex, statement: We read it so.",
     ]
+
+
+def test_every_dissociation_stands_and_a_decision_that_fell_is_gone(
+    consulted: Visitor,
+) -> None:
+    silence(consulted)
+    world, where = consulted.world, ("commitment", PROPOSAL)
+    world.act("delegate-MEX", *where, "enter-ad-referendum")
+    world.wait(hours=72)
+    Clock(world.office.register).once()
+    world.act("minister-COL", *where, "refer-back", {"reason": "The figures."})
+    page = consulted.get(f"/commitments/{PROPOSAL}.json").json
+    assert page is not None
+    assert not page.get("decision")
+    silence(consulted)
+    world.wait(hours=72)
+    Clock(world.office.register).once()
+    for number in ("1", "2"):
+        said = {"reason": f"Our law {number}.", "paragraph_numbers": [number]}
+        world.act("delegate-MEX", *where, "dissociate", said)
+    shown = consulted.get(f"/commitments/{PROPOSAL}").text
+    assert "Our law 1." in shown
+    assert "Our law 2." in shown
 
 
 def test_the_chair_reads_the_exact_text_with_its_hash_and_asks(

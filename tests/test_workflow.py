@@ -196,6 +196,10 @@ def test_of_several_rows_the_first_whose_needs_are_met_counts(
 # Guards
 
 
+OF_AN_EARLIER = {"nobody_left"}
+"""What definitions named that are pinned in logs: their acts can be decided again."""
+
+
 def test_every_guard_is_used() -> None:
     named = {
         need.guard
@@ -203,7 +207,8 @@ def test_every_guard_is_used() -> None:
         for need in [*move.needs, *(way.when for way in move.ways if way.when)]
     }
 
-    assert named == set(GUARDS)
+    assert named | OF_AN_EARLIER == set(GUARDS)
+    assert not named & OF_AN_EARLIER
 
 
 @pytest.mark.parametrize("name", GUARDS)

@@ -125,10 +125,13 @@ class Act:
             raise Malformed("the key is needed as letters, digits and hyphens", "key")
         return key
 
-    def past(self, edition: int) -> Act:
-        """Return the act after the clock's: who saw all before it is not stale."""
+    def past(self, before: int, after: int) -> Act:
+        """Return the act after the clock's: who saw all before it is not stale.
+
+        What others do in between is: the clock led to the edition *after*.
+        """
         seen = self.seen.strip('"').split(".")[-1]
-        return replace(self, seen="") if seen == str(edition) else self
+        return replace(self, seen=str(after)) if seen == str(before) else self
 
     def require_seen(self, version: int, edition: int) -> None:
         """Stop a person from acting on a stage or a text that is no longer true."""

@@ -71,10 +71,9 @@ def _together(ledger: Ledger, position: int, command: str) -> list[int]:
     while first > 1 and ledger.at([first - 1])[first - 1].event.command == command:
         first -= 1
     found: list[int] = []
-    while len(found) % PAGE == 0:
+    while True:
         page = ledger.since(first - 1 + len(found), limit=PAGE)
         ours = list(takewhile(lambda entry: entry.event.command == command, page))
         found += [entry.position for entry in ours]
         if len(ours) < PAGE:
-            break
-    return found
+            return found

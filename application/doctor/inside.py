@@ -18,6 +18,8 @@ from application.views.rebuild import compare, status
 FULL = 2
 DIFFERENCES_TOLD = 5
 OVERDUE = 60
+TOLD_OF = timedelta(days=30)
+"""For how long it is told that a letter was given up, before the last act."""
 """Seconds that a clock which runs is never late."""
 
 
@@ -90,11 +92,15 @@ def clock(register: Register) -> Iterator[Finding]:
 def notices(register: Register) -> Iterator[Finding]:
     """Look whether letters get through, and whether somebody sends them."""
     outbox, troubled = Outbox(register.ledger, ""), False
-    for row in outbox.troubled():
+    last = register.ledger.last_recorded_at() or register.now()
+    for row in outbox.troubled(later(last, -TOLD_OF)):
         troubled = True
         letters = f"{row['letters']} letter{'s' * (row['letters'] != 1)}"
         if row["state"] == GIVEN_UP:
-            told = f"{letters} did not get through and are given up: {row['why']}"
+            told = (
+                f"{letters} did not get through and are given up: {row['why']};"
+                " who was written to reads the page /notices, or needs another address"
+            )
         else:
             told = f"{letters} wait: {row['why']}; tried next at {row['next_at']}"
         yield warning("notices", told)

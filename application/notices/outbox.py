@@ -41,6 +41,7 @@ class Notice:
     next_at: str = ""
     made_at: str = ""
     tries: int = 0
+    refused_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ class Taken:
         return max(notice.tries for notice in self.notices)
 
     @property
-    def made_at(self) -> str:
-        """Since when its oldest notice waits."""
-        return min(notice.made_at for notice in self.notices)
+    def refused_at(self) -> str:
+        """When it was first refused, empty while it never was."""
+        return max(notice.refused_at for notice in self.notices)
 
 
 class Outbox:
@@ -141,7 +142,13 @@ class Outbox:
     def put_off(self, taken: Taken, now: str, why: str) -> None:
         """Try a letter again later, each time after a longer pause."""
         said = {"letter": taken.letter, "next_at": pause_after(now, taken.tries)}
-        self._write("put_off", said | {"why": why})
+        self._write("put_off", said | {"why": why, "refused_at": taken.refused_at})
+
+    def refused(self, taken: Taken, now: str, why: str) -> None:
+        """Try a letter again later, which was refused itself."""
+        said = {"letter": taken.letter, "next_at": pause_after(now, taken.tries)}
+        first = taken.refused_at or now
+        self._write("put_off", said | {"why": why, "refused_at": first})
 
     def put_off_all(self, taken: Taken, now: str, why: str) -> None:
         """Try every letter later: what takes them is not there."""
@@ -157,9 +164,9 @@ class Outbox:
         asked = {"made_at": made_at, "position": position, "limit": limit}
         return self._read("of_person", asked | {"person": person})
 
-    def troubled(self) -> list[dict[str, Any]]:
-        """Return what does not get through, and why."""
-        return self._read("troubled", {})
+    def troubled(self, since: str) -> list[dict[str, Any]]:
+        """Return what does not get through, or was given up *since*, and why."""
+        return self._read("troubled", {"since": since})
 
     def overdue(self, before: str) -> int:
         """Return how many notices were due before an instant, and still wait."""

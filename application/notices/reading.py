@@ -14,6 +14,7 @@ from application.notices.outbox import KEPT, WAITING, Notice, Outbox
 from application.notices.times import later, next_daily
 from application.pages.reader import Reader, Viewer, viewer_of
 from application.register import Register
+from domain.errors import Busy
 from domain.events import Event
 from domain.participant import Participant
 from domain.words import Actor, stream_id
@@ -91,7 +92,10 @@ class Readers:
         """Tell the committee, and ask who can do what the act calls for."""
         event = entry.event
         reader = Reader(self._register)
-        [row] = reader.rows("activity_at", position=entry.position)
+        rows = reader.rows("activity_at", position=entry.position)
+        if not rows:
+            raise Busy(f"the views don't show position {entry.position} yet")
+        [row] = rows
         kinds: dict[str, str] = {}
         if event.TOPIC in TOLD:
             circle = Circle(people, row["kind"], row["key"], event)

@@ -98,10 +98,10 @@ class Sender:
     def _refused(self, taken: Taken, why: str) -> None:
         """Try a refused letter later, for some days."""
         now = self._register.now()
-        if later(taken.made_at, PATIENCE) <= now:
+        if later(taken.refused_at or now, PATIENCE) <= now:
             self._outbox.settle(taken, GIVEN_UP, why)
         else:
-            self._outbox.put_off(taken, now, why)
+            self._outbox.refused(taken, now, why)
 
 
 def _said(reader: Reader, notice: Notice) -> Words | None:

@@ -132,11 +132,11 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
         ],
         "dissociations": [
             {
-                "name": reader.name(code),
+                "name": reader.name(d.participant),
                 "paragraphs": d.paragraph_numbers,
                 "text": d.reason,
             }
-            for code, d in it.dissociations.items()
+            for d in it.dissociations
         ],
         "deposits": it.deposits,
         "matches": it.matches,

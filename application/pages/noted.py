@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from application.pages.reader import Reader
-from domain.commitment import Commitment, Text
-from domain.deciding import Amendment, Objection
+from domain.commitment import Commitment
+from domain.deciding import Amendment, Objection, Text
 from domain.sentences import say
 
 
@@ -125,11 +125,11 @@ def _with_the_decision(reader: Reader, it: Commitment, text: Text) -> Iterator[N
                 text=one.text,
             )
             yield Note(said.told(reader.translate), _places(one.paragraph_numbers))
-    for code, gone in it.dissociations.items():
+    for gone in it.dissociations:
         if text is it.text:
             said = say(
                 "{country} is dissociated from it: {text}",
-                country=reader.name(code),
+                country=reader.name(gone.participant),
                 text=gone.reason,
             )
             yield Note(said.told(reader.translate), _places(gone.paragraph_numbers))

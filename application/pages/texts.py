@@ -11,7 +11,8 @@ from typing import Any
 from application.pages.acts import available
 from application.pages.noted import noted, on_the_whole
 from application.pages.reader import Reader
-from domain.commitment import Commitment, Text
+from domain.commitment import Commitment
+from domain.deciding import Text
 from domain.errors import NotAllowed, NotFound, quoted
 from domain.sentences import say
 

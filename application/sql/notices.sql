@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS notices (
     tries    BIGINT NOT NULL,
     next_at  TEXT NOT NULL,
     why      TEXT NOT NULL,
+    refused_at TEXT NOT NULL,
     PRIMARY KEY (person, position, kind)
 )
 
@@ -46,8 +47,10 @@ UPDATE notices_reached SET position = :position
 
 -- add
 INSERT INTO notices
-       (person, position, kind, item, made_at, state, letter, tries, next_at, why)
-VALUES (:person, :position, :kind, :item, :made_at, :state, :letter, 0, :next_at, '')
+       (person, position, kind, item, made_at, state, letter, tries, next_at, why,
+        refused_at)
+VALUES (:person, :position, :kind, :item, :made_at, :state, :letter, 0, :next_at, '',
+        '')
     ON CONFLICT (person, position, kind) DO NOTHING
 
 -- ending
@@ -61,7 +64,7 @@ SELECT d.reference, d.number, d.due
  LIMIT :limit
 
 -- of_person
-SELECT position, kind, item, made_at, state, why
+SELECT position, kind, item, made_at, state
   FROM notices
  WHERE person = :person AND (made_at, position) < (:made_at, :position)
  ORDER BY made_at DESC, position DESC, kind
@@ -89,7 +92,7 @@ UPDATE notices SET next_at = :next_at, tries = tries + 1
  WHERE letter = :letter AND state = 'waiting'
 
 -- of_letter
-SELECT person, position, kind, item, made_at, state, letter, tries
+SELECT person, position, kind, item, made_at, state, letter, tries, refused_at
   FROM notices
  WHERE letter = :letter AND state = 'waiting'
  ORDER BY position, kind
@@ -103,7 +106,7 @@ UPDATE notices SET state = :state, why = ''
  WHERE person = :person AND position = :position AND kind = :kind
 
 -- put_off
-UPDATE notices SET next_at = :next_at, why = :why
+UPDATE notices SET next_at = :next_at, why = :why, refused_at = :refused_at
  WHERE letter = :letter AND state = 'waiting'
 
 -- put_off_all
@@ -111,10 +114,11 @@ UPDATE notices SET next_at = :next_at, why = :why
  WHERE state = 'waiting' AND next_at <= :now
 
 -- troubled
-SELECT state, why, COUNT(DISTINCT letter) AS letters, MAX(tries) AS tries,
-       MIN(next_at) AS next_at
+-- What does not get through; what was given up is told for a while.
+SELECT state, why, MIN(next_at) AS next_at,
+       COUNT(DISTINCT CASE WHEN letter = '' THEN person ELSE letter END) AS letters
   FROM notices
- WHERE state IN ('waiting', 'given up') AND why <> ''
+ WHERE (state = 'waiting' OR state = 'given up' AND next_at >= :since) AND why <> ''
  GROUP BY state, why
  ORDER BY state, why
 

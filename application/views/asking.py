@@ -229,6 +229,3 @@ def _corrections(record: Record, definition: Definition) -> Iterator[dict[str, A
         for address, asked in found.items():
             row = _row(record, f"Corr.{correction.number}", address, asked)
             yield row | {"proposer": correction.by}
-
-
-__all__ = ["EACH", "NOWHERE", "asks_of"]

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Self, cast
 
 from application.ledger import Ledger
+from application.recorders.library import sqlite3
 from application.views.aside import Aside, Part, Place
 from application.views.drawing import Batch, Drawing, Range, Rules
 from application.views.sheet import PLAIN
@@ -127,10 +128,10 @@ def work(url: str, line: Connection) -> None:
 
 
 def _answers(drawing: Drawing, aside: Aside, asked: Range | Part) -> Iterator[Any]:
-    if isinstance(asked, Part):
-        yield (str(aside.place.packed(asked)),)
-        return
     try:
+        if isinstance(asked, Part):
+            yield (str(aside.place.packed(asked)),)
+            return
         for batch in drawing.batches(asked):
             for name, parts in batch.parts.items():
                 aside.lay(name, parts)
@@ -139,3 +140,5 @@ def _answers(drawing: Drawing, aside: Aside, asked: Range | Part) -> Iterator[An
             yield batch.events, batch.rows, {}, batch.sums
     except DepositaryError as error:
         yield str(error)
+    except (OSError, sqlite3.Error) as error:
+        yield f"the views can't be drawn here: {error}"

@@ -17,6 +17,7 @@ from application.views.tables import (
 
 SQL = statements_on_views("views.sql")
 Row = Mapping[str, Any]
+PASSING = [table for table in TABLES.values() if table.passing]
 
 
 @dataclass(slots=True)
@@ -81,6 +82,15 @@ class Pen:
         for segment in new:
             if segment.valid_to == OPEN_END:
                 self._insert(key, segment)
+
+    def held(self, kind: str, key: str) -> dict[Key, dict[str, Any]]:
+        """Return what a record has in the tables that keep no past."""
+        found: dict[Key, dict[str, Any]] = {}
+        for table in PASSING:
+            values = dict(zip(table.key[:2], (kind, key), strict=True))
+            for row in self.run(table.statements["held"], values).fetchall():
+                found[table.named(row)] = dict(row)
+        return found
 
     def note(self, activity: Row) -> None:
         """Add an event to the activity; the views have come as far as it."""

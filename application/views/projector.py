@@ -85,7 +85,7 @@ class Projector:
         held = self._held.get(event.originator_id) or self._hold(event)
         record, before = held.record, held.rows
         if before is None:
-            before = rows_of(record, self.definition) if record.version else {}
+            before = self._rows_before(pen, record)
         in_order = event.occurred_at >= record.last_act
         record.take_in(event)
         record.version = event.originator_version
@@ -102,6 +102,17 @@ class Projector:
             held.rows, held.made_of = rows_of(record, self.definition), None
             self._redraw(pen, record, events)
         pen.note(_activity(pen.position, event, record, self.definition))
+
+    def _rows_before(self, pen: Pen, record: Record) -> Rows:
+        """Return the rows of a record before its next event.
+
+        Where no past is kept they are read: they may have been drawn under other rules.
+        """
+        if not record.version:
+            return {}
+        rows = rows_of(record, self.definition)
+        kept = {key: row for key, row in rows.items() if not TABLES[key[0]].passing}
+        return kept | pen.held(record.KIND, record.key)
 
     def ruled_by(self, definition: Definition) -> None:
         """Go on under *definition*, which is in force for the next event."""

@@ -98,6 +98,15 @@ class Sheet(Pen):
             since, segment = lines.pop()
             self._write(key[0], since, self.position, segment)
 
+    def held(self, kind: str, key: str) -> dict[Key, dict[str, Any]]:
+        """Return what the record being drawn has in the tables that keep no past."""
+        del kind, key
+        return {
+            named: dict(lines[-1][1].row)
+            for named, lines in self._lines.items()
+            if lines and TABLES[named[0]].passing
+        }
+
     def _forget(self, key: Key, row: Row) -> None:
         del row
         self._lines.pop(key, None)

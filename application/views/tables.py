@@ -42,7 +42,10 @@ class Table:
     sorted_by: tuple[str, ...] = ()
     """Columns by which what the other indexes find of today is in order."""
     passing: bool = False
-    """Whether only what is so today is held: of its past nothing is asked."""
+    """Whether only what is so today is held: of its past nothing is asked.
+
+    The first two columns of its key name the record.
+    """
 
     @property
     def stored_as(self) -> str:
@@ -93,6 +96,8 @@ class Table:
             "retire": f"UPDATE {self.stored_as} SET until = :position"
             f" WHERE {match} AND until = {ALWAYS} AND valid_to > :valid_from",
             "forget": f"DELETE FROM {self.stored_as} WHERE {match}",
+            "held": f"SELECT {', '.join(self.fields)} FROM {self.stored_as}"
+            f" WHERE {' AND '.join(f'{name} = :{name}' for name in self.key[:2])}",
             "insert": f"INSERT INTO {self.stored_as} ({', '.join(every)})"
             f" VALUES ({', '.join(f':{name}' for name in every)})",
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from domain.case import Case, Sentence, say
-from domain.commitment import Text
+from domain.deciding import Text
 from domain.errors import Kind
 from domain.guards.catalogue import guard
 from domain.guards.said import number_said

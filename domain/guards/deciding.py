@@ -12,6 +12,8 @@ from domain.guards.who import acting_leads, electors
 from domain.words import hours_after, instant_of
 
 MOST_HOURS = 366 * 24
+OBJECTING = ("break-silence", "propose-amendment")
+"""The acts that stop a silence and, after its end, come too late."""
 
 
 def expiry_of(case: Case, since: str) -> str:
@@ -74,6 +76,8 @@ def silence_still_runs(case: Case) -> Sentence | None:
     until = case.it.silence_until
     if not until or case.now < until:
         return None
+    if case.action not in OBJECTING:
+        return say("silence ended at {until}; this needs it to run", until=until)
     return say(
         "silence ended at {until}; what comes now is a late objection, on the record"
         " without effect",
@@ -108,13 +112,15 @@ def silence_not_refused(case: Case) -> Sentence | None:
 @guard("a word that is due ad referendum")
 def ad_referendum_pending(case: Case) -> Sentence | None:
     """Decides whether a text is adopted or agreed ad referendum."""
-    return None if case.it.pending else say("nobody agreed ad referendum")
+    if set(case.it.pending) & {*electors(case)}:
+        return None
+    return say("nobody agreed ad referendum")
 
 
 @guard("a word of others that is due ad referendum")
 def others_pending(case: Case) -> Sentence | None:
     """Decides whether the last one has cleared."""
-    others = set(case.it.pending) - {case.actor.participant}
+    others = set(case.it.pending) & {*electors(case)} - {case.actor.participant}
     return None if others else say("nobody else agreed ad referendum")
 
 
@@ -122,6 +128,25 @@ def others_pending(case: Case) -> Sentence | None:
 def nobody_left(case: Case) -> Sentence | None:
     """There is no decision without its electorate."""
     return None if not electors(case) else say("the electorate is there")
+
+
+@guard("nobody of the electorate left but the tabler")
+def nobody_but_the_tabler_left(case: Case) -> Sentence | None:
+    """Nobody adopts alone what it tabled (DOMAIN 10)."""
+    others = set(electors(case)) - {case.it.tabler}
+    return None if not others else say("others of the electorate are left")
+
+
+@guard("somebody of the electorate left besides the tabler")
+def others_than_the_tabler(case: Case) -> Sentence | None:
+    """Nobody adopts alone what it tabled (DOMAIN 10)."""
+    if set(electors(case)) - {case.it.tabler}:
+        return None
+    return say(
+        "a decision needs a participant of the electorate other than {tabler}, which"
+        " tabled it",
+        tabler=case.facts.name(case.it.tabler),
+    )
 
 
 @guard("nobody else of the electorate left")
@@ -165,7 +190,9 @@ def ad_referendum_over(case: Case) -> Sentence | None:
     due_at = case.it.pending.get(case.actor.participant, "")
     if due_at and case.now >= due_at:
         return None
-    return say("the word is due by {until}", until=due_at or "no day")
+    if not due_at:
+        return say("no word is due ad referendum")
+    return say("the word is due by {until}", until=due_at)
 
 
 @guard(

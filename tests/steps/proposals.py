@@ -61,7 +61,7 @@ def _(story: Story, names: str) -> None:
     run_the_clock(story)
 
 
-@given(parsers.parse("{names} leave the Declaration"))
+@given(parsers.re(r"(?P<names>.+) leaves? the Declaration"))
 def _(story: Story, names: str) -> None:
     said = {"reason": "a new government"}
     more = {"said": said, "basis": ("note verbale",)}
