@@ -374,7 +374,8 @@ def test_who_acts_after_a_lapse_is_still_stopped_by_what_others_did(
     record = world.record(*where)
     seen = f"{record.version}.{record.edition}"
     world.wait(hours=2)
-    leave = Act(*where, "notify-withdrawal", "minister-MEX", {"reason": "New."})
+    said = {"reason": "New."}
+    leave = Act(*where, "notify-withdrawal", "minister-MEX", said, basis=BASIS)
     once, between = Register._one, []  # noqa: SLF001 (between two transactions)
 
     def then_another(self: Register, cursor: Any, act: Act) -> Any:
