@@ -22,7 +22,7 @@ from application.views.rebuild import (
     status,
 )
 from application.views.rows import show
-from application.views.tables import TABLES
+from application.views.tables import ALWAYS, OPEN_END, TABLES
 from domain.record import Record
 from tests import registers as demo
 from tests.houses import at
@@ -219,6 +219,25 @@ def test_a_row_the_log_does_not_tell_is_named(register: Register) -> None:
         None,
     )
     assert "the log does not tell it" in str(found)
+
+
+def test_what_was_asked_under_other_rules_is_not_left_behind(
+    tmp_path: Path, engine: str
+) -> None:
+    """Of `asks` no past is kept, so what lies there is read before it changes."""
+    asks = TABLES["asks"]
+    stale = dict.fromkeys(asks.fields, "") | {
+        "kind": "commitment", "key": SHARED, "address": "role:nobody", "of_each": 0,
+        "since": 1, "until": ALWAYS, "valid_from": "", "valid_to": OPEN_END,
+        "earliest": "",
+    }  # fmt: skip
+    with opened(tmp_path / "work", engine) as world:
+        with world.office.register.ledger.writing() as cursor:
+            cursor.execute(asks.statements["insert"], stale)
+        world.office.close()
+        world.office = Office.open(at(world.home), world.time)
+        world.act("minister-COL", "commitment", SHARED, "endorse")
+        assert compare(world.office.register) == []
 
 
 def test_the_status_tells_position_rows_and_version(register: Register) -> None:

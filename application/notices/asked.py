@@ -29,6 +29,8 @@ TOLD: Mapping[str, Sentence] = {
 ASKED: Mapping[str, tuple[str, ...]] = {
     "commitment.drafted": ("concur",),
     "commitment.revised": ("concur",),
+    "commitment.concurred": ("table", "seek-decision"),
+    "commitment.translation-added": ("circulate", "seek-decision"),
     "commitment.tabled": ("circulate",),
     "commitment.comment-period-ended": ("seek-decision",),
     "commitment.decision-sought": ("open-silence", "declare-consensus"),
