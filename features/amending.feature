@@ -190,3 +190,36 @@ Feature: Amendments, and the documents of a proposal
         | title      | Explanatory note                |
         | paragraphs | The centres exist in law today. |
       Then the symbol LAD/AP07/L.1/Add.1 leads to Rev.1
+
+    Scenario: Addenda are counted
+      Given the proposal is tabled
+      And the secretariat issues an addendum to it
+        | title      | Explanatory note                |
+        | paragraphs | The centres exist in law today. |
+      When the secretariat issues an addendum to it
+        | title      | Budget             |
+        | paragraphs | It is paid for now. |
+      Then the record ends
+        | The technical secretariat issued LAD/AP07/L.1/Add.1, “Explanatory note” |
+        | The technical secretariat issued LAD/AP07/L.1/Add.2, “Budget”           |
+
+    Scenario: Corrigenda are counted as they are issued, not as they are proposed
+      Given the secretariat has a second officer
+      And the proposal is tabled
+      And the secretariat proposes a text correction of it because "a slip"
+        | language  | en   |
+        | paragraph | 1    |
+        | old       | five |
+        | new       | 5    |
+      And the secretariat proposes a text correction of it because "a slip"
+        | language  | en   |
+        | paragraph | 2    |
+        | old       | each |
+        | new       | every |
+      And another officer of the secretariat issues a text correction of it
+        | corrigendum | 2 |
+      When another officer of the secretariat issues a text correction of it
+        | corrigendum | 1 |
+      Then the record ends
+        | The technical secretariat issued LAD/AP07/L.1/Corr.1: in paragraph 2, for “each” read “every” |
+        | The technical secretariat issued LAD/AP07/L.1/Corr.2: in paragraph 1, for “five” read “5” |

@@ -70,6 +70,13 @@ Feature: What a meeting leaves behind
         | under     | CAN-M9 |
       Then that is refused because "Canada needs a live mandate to be recorded as present"
 
+    Scenario: Without saying under which
+      Given a committee meeting is scheduled
+      And the chair convenes the meeting
+      When the secretariat records a presence at the meeting
+        | attending | Canada |
+      Then that is refused because "Canada needs a live mandate to be recorded as present"
+
     Scenario: Under one that was revoked
       Given a committee meeting is scheduled
       And the chair convenes the meeting
@@ -112,3 +119,30 @@ Feature: What a meeting leaves behind
         | commitment | LAD-001                        |
       Then the record of the meeting ends
         | The meeting decided: The text goes to the ministers |
+
+  Rule: What was taken off the agenda is decided under no item
+
+    Scenario: A decision stands under no item that was withdrawn
+      Given a decision was sought and the committee meets
+      And the chair adds an agenda item at the meeting
+        | title      | Integration centres |
+        | commitment | LAD-001             |
+      And the chair withdraws an agenda item at the meeting because "no room for it"
+        | item | 1 |
+      When the chair declares consensus on it at "the meeting"
+      Then the commitment is "adopted"
+      And the record of the meeting ends
+        | Item 1 of the agenda: Integration centres (LAD-001)          |
+        | Colombia took item 1 off the agenda (no room for it)             |
+        | The meeting decided: Integration centres (LAD/AP07/L.1): consensus |
+      And the decision stands under no item of the agenda
+
+    Scenario: An item is taken off the agenda once
+      Given a committee meeting is scheduled
+      And the chair adds an agenda item at the meeting
+        | title | Any other business |
+      And the chair withdraws an agenda item at the meeting because "no room for it"
+        | item | 1 |
+      When the chair withdraws an agenda item at the meeting because "no room for it"
+        | item | 1 |
+      Then that is refused because "this needs the number of an item on the agenda"

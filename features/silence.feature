@@ -259,6 +259,19 @@ Feature: Silence: a text is agreed when nobody objects in time
         | hours | 24 |
       Then that is refused because "this needs a reason in writing"
 
+    Scenario: An extension of two years
+      Given silence runs on the proposal
+      When the chair extends silence on it because "a holiday"
+        | until | 2025-03-18T12:00Z |
+      Then that is refused because "silence runs for at most 8784 hours"
+
+    Scenario: An extension by an instant and by hours at once
+      Given silence runs on the proposal
+      When the chair extends silence on it because "a holiday"
+        | until | 2023-03-19T12:00Z |
+        | hours | 24                |
+      Then that is refused because "this needs how long silence runs: a number of hours, or the instant it ends with its zone, and not both"
+
     Scenario: What has ended is not extended
       Given silence runs on the proposal
       And 72 hours later
@@ -271,6 +284,12 @@ Feature: Silence: a text is agreed when nobody objects in time
       When the chair calls off silence on it because "the figures are disputed"
       Then the commitment is "in consultation"
       And nobody is asked to decide
+
+    Scenario: Called off without a reason
+      Given silence runs on the proposal
+      When the chair calls off silence on it
+      Then that is refused because "this needs a reason in writing"
+      And the commitment is "silence running"
 
   Rule: The clock lets it lapse, with effect from the very end
 

@@ -223,6 +223,12 @@ def _(story: Story, number: int) -> None:
     assert decision["item"] == number
 
 
+@then("the decision stands under no item of the agenda")
+def _(story: Story) -> None:
+    (decision,) = meetings.page(story.reader(), story.meeting)["decisions"]
+    assert not decision["item"]
+
+
 @then("the adopted record reads")
 def _(story: Story, datatable: Table) -> None:
     page = meetings.page(story.reader(), story.meeting)
