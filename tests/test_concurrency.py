@@ -85,6 +85,24 @@ def test_two_drafts_in_the_same_instant_get_two_references(world: World) -> None
     assert references == ["LAD-003", "LAD-004", "LAD-005", "LAD-006"]
 
 
+def test_two_tabled_in_the_same_instant_get_two_symbols(world: World) -> None:
+    said = {"package": "AP01", "title": "Skills", "paragraphs": "One."}
+    keys = []
+    for _ in "12":
+        keys.append(
+            world.act("delegate-CAN", "commitment", "", "draft", said).reference
+        )
+        for code in ("CAN", "GUY"):
+            world.act(f"delegate-{code}", "commitment", keys[-1], "concur")
+    answers = at_once(
+        asking(world, "delegate-CAN", "commitment", keys[0], "table"),
+        asking(world, "delegate-GUY", "commitment", keys[1], "table"),
+    )
+    assert all(isinstance(answer, Receipt) for answer in answers)
+    symbols = {world.record("commitment", key).symbol for key in keys}
+    assert symbols == {"LAD/AP01/L.2", "LAD/AP01/L.3"}
+
+
 def test_of_a_revocation_and_an_act_the_log_says_which_was_first(world: World) -> None:
     revoke = {"number": "GUY-M1", "reason": "a new government"}
     revoked, answer = at_once(

@@ -121,6 +121,23 @@ def test_a_concurrence_is_asked_of_the_other_lead(world: World, box: Mailbox) ->
     assert "You can: Concur" in text(letter)
 
 
+def test_a_concurrence_is_asked_again_after_a_revision(
+    world: World, box: Mailbox
+) -> None:
+    said = {"package": "AP01", "title": TITLE, "paragraphs": "Five."}
+    world.act("delegate-CAN", "commitment", "", "draft", said)
+    world.act("delegate-GUY", *PROPOSAL, "concur")
+    look(world)
+    assert box.taken == []
+    world.act("delegate-CAN", *PROPOSAL, "revise", {"paragraphs": "Six."})
+    look(world)
+    [letter] = box.taken
+    assert letter["To"] == "delegate-guy@example.org"
+    assert letter["Subject"] == "LAD-003: something is asked of you"
+    assert "Can issued Rev.2" in text(letter)
+    assert "You can: Concur" in text(letter)
+
+
 def test_a_confirmation_is_asked_of_who_agreed_ad_referendum(
     world: World, box: Mailbox
 ) -> None:

@@ -165,6 +165,13 @@ def test_a_text_has_its_hash_in_every_language(visitor: Visitor) -> None:
     assert spanish["paragraphs"] == ["Uno.", "Dos."]
     assert [one["language"] for one in spanish["languages"]] == ["en", "es"]
     assert english["sha256"] != spanish["sha256"]
+    for told in (english, spanish):
+        assert told["authentic"] == "en"
+    for asked in ("", "?language=es"):
+        page = visitor.get(f"/commitments/LAD-001/text/1{asked}").text
+        rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.DOTALL)
+        standing = [re.sub(r"<[^>]+>", " ", row).split()[:2] for row in rows]
+        assert standing[-2:] == [["en", "authentic"], ["es", "translation"]]
     assert visitor.get("/commitments/LAD-001/text/1?language=fr").status_code == 404
     assert visitor.get("/commitments/LAD-001/text/2").status_code == 404
 

@@ -134,9 +134,20 @@ def test_a_receipt_keeps_its_words_and_its_hash(visitor: Visitor) -> None:
     key = visitor.world.act("delegate-CAN", "commitment", "", "draft", DRAFT)
     first = visitor.world.record("commitment", key.reference).text.sha256
     said = {"paragraphs": "Quite another."}
-    visitor.world.act("delegate-CAN", "commitment", key.reference, "revise", said)
+    again = visitor.world.act(
+        "delegate-CAN", "commitment", key.reference, "revise", said
+    )
+    second = visitor.world.record("commitment", key.reference).text.sha256
     visitor.sign_in("delegate-CAN")
-    assert first in visitor.get(f"/receipts/{key.position}").text
+    for made, version, digest in ((key, 1, first), (again, 2, second)):
+        page = visitor.get(f"/receipts/{made.position}").text
+        receipt = page.partition('class="receipt"')[2].partition("</section>")[0]
+        facts = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", receipt, re.DOTALL))
+        told = {name: re.sub(r"<[^>]+>", "", fact) for name, fact in facts.items()}
+        assert told["Reference"] == key.reference
+        assert told["Version"] == str(version)
+        assert told["Position in the log"] == f"@{made.position}"
+        assert digest in told["SHA-256"]
 
 
 def test_a_receipt_of_a_committee_is_for_its_committee(visitor: Visitor) -> None:

@@ -225,6 +225,34 @@ def test_the_sentence_of_a_guard_reads_well(name: str) -> None:
     assert guard.check.__doc__
 
 
+@pytest.mark.parametrize(
+    ("guyana", "unmet"),
+    [
+        ("this one", None),
+        ("another", "Rev.2 needs the concurrence of GUY"),
+        (None, "Rev.2 needs the concurrence of GUY"),
+    ],
+)
+def test_a_concurrence_counts_for_the_text_it_was_given_to(
+    guyana: str | None, unmet: str | None
+) -> None:
+    agreed = {"CAN": "this one"} | ({"GUY": guyana} if guyana else {})
+    text = SimpleNamespace(number=2, sha256="this one")
+    it: Any = SimpleNamespace(
+        KIND="commitment", package="AP01", concurrences=agreed, text=text
+    )
+    package = SimpleNamespace(leads=["CAN", "GUY"])
+    endorsing = SimpleNamespace(standing="endorsing")
+    facts: Any = SimpleNamespace(
+        name=str, package=lambda _: package, participant=lambda _: endorsing
+    )
+    asked = Case("table", RULES, it, it, Actor("p", "delegate"), "", "", facts)
+
+    told = GUARDS["leads_concur"].check(asked)
+
+    assert (told and str(told)) == unmet
+
+
 def test_a_list_in_a_sentence_reads_as_words() -> None:
     need = Need("standing_is", {"among": ["endorsing", "observer"]})
 
