@@ -92,10 +92,26 @@ def test_a_delegate_without_an_objection_sends_nothing(phone: Visitor) -> None:
 @pytest.mark.parametrize("path", PAGES)
 def test_it_fits_and_can_be_hit(phone: Visitor, path: str) -> None:
     phone.goes_to(path)
-    page = phone.page
-    width = page.evaluate("document.documentElement.scrollWidth")
+    require_fit(phone)
+
+
+def test_what_is_told_before_and_after_fits_and_can_be_hit(phone: Visitor) -> None:
+    phone.goes_to(f"/commitments/{RUNNING}/answer")
+    phone.page.get_by_label("Object to the text").check()
+    phone.page.get_by_label("Reason").fill("Paragraph 2 needs our parliament.")
+    phone.presses("Go on")
+    phone.sees("Nothing is on the record yet")
+    require_fit(phone)
+    phone.presses("Confirm")
+    phone.sees("Receipt", RUNNING)
+    require_fit(phone)
+
+
+def require_fit(phone: Visitor) -> None:
+    """Check that the page is no wider than the phone, and a thumb hits its targets."""
+    width = phone.page.evaluate("document.documentElement.scrollWidth")
     assert width <= NARROW["width"]
-    assert page.evaluate(SMALL, LEAST) == []
+    assert phone.page.evaluate(SMALL, LEAST) == []
 
 
 def test_the_choices_come_before_the_text_and_the_text_is_one_step_away(
