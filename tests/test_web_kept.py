@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+from time import sleep
 
 import pytest
 from werkzeug.test import TestResponse
@@ -13,6 +16,7 @@ from tests.world import BASIS, SECRETARY, opened
 from web import kept
 
 PAGE = "/commitments"
+MANY = 6
 
 
 @pytest.fixture
@@ -66,6 +70,65 @@ def test_an_act_makes_every_page_anew(visitor: Visitor, made: list[str]) -> None
     rename(visitor, "Colombia, renamed")
     assert "Colombia, renamed" in visitor.get(PAGE).text
     assert len(made) == 2
+
+
+def test_an_act_while_a_page_is_made_is_on_the_next(
+    visitor: Visitor, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = visitor.client.application.extensions["kept"]
+    keep, names = pages.keep, ["Colombia, meanwhile"]
+
+    def late(answer: object) -> object:
+        while names:
+            rename(visitor, names.pop())
+        return keep(answer)
+
+    told = visitor.client.application.after_request_funcs
+    hooks = [late if hook == keep else hook for hook in told[None]]
+    monkeypatch.setitem(told, None, hooks)
+    assert "meanwhile" not in visitor.get(PAGE).text
+    assert "meanwhile" in visitor.get(PAGE).text
+    assert len(made) == 2
+
+
+def test_one_makes_a_page_and_the_others_wait_for_it(
+    visitor: Visitor, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = visitor.client.application.extensions["kept"]
+    inner, others = pages._inner, Barrier(MANY)  # noqa: SLF001 (as above)
+
+    def slowly(environ: dict[str, str], start: object) -> object:
+        sleep(0.2)  # so that all the others have asked
+        return inner(environ, start)
+
+    def asked(asking: Visitor) -> bytes:
+        others.wait()
+        return asking.get(PAGE).data
+
+    monkeypatch.setattr(pages, "_inner", slowly)
+    with ThreadPoolExecutor(MANY) as people:
+        got = [*people.map(asked, [visitor.another() for _ in range(MANY)])]
+    assert len(set(got)) == 1
+    assert made == [PAGE]
+
+
+def test_who_waits_for_a_page_that_fails_makes_it(
+    visitor: Visitor, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = visitor.client.application.extensions["kept"]
+    inner, failing = pages._inner, [OSError("planted")]  # noqa: SLF001 (as above)
+
+    def failed(environ: dict[str, str], start: object) -> object:
+        if failing:
+            raise failing.pop()
+        return inner(environ, start)
+
+    monkeypatch.setattr(pages, "_inner", failed)
+    with pytest.raises(OSError, match="planted"):
+        visitor.get(PAGE)
+    assert visitor.get(PAGE).status_code == 200
+    assert visitor.get(PAGE).status_code == 200
+    assert made == [PAGE]
 
 
 def test_a_browser_that_has_the_page_is_told_so(

@@ -3,16 +3,18 @@
 What anybody may read without a session hangs on the address, the language, and the
 position of the log; so one who asks again gets the same bytes without a page being
 made, or a 304 where the browser has them still.  A page is kept for a minute at most,
-for some of it hangs on the time as well.
+for some of it hangs on the time as well.  While one makes a page, who else asks for it
+waits for that one.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from threading import Lock
+from threading import Event, Lock
 from time import monotonic, perf_counter
 from typing import Any
 
@@ -27,6 +29,8 @@ SAME = ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_HOST", "wsgi.url_schem
 PREFERRED = ("HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_COOKIE")
 APART = ("/static/", "/sign-in", "/password")
 LASTS = 60.0
+PATIENCE = 2.0
+"""Seconds to wait for a page that somebody else makes."""
 LARGEST, MOST = 500_000, 4_000_000
 LONGEST_KEY = 2_000
 NOT_AGAIN = {"X-Request-ID", "Content-Length"}
@@ -57,6 +61,7 @@ class Kept:
         self._inner, self._app = inner, app
         self._session = f"{app.config['SESSION_COOKIE_NAME']}="
         self._pages: dict[Key, Page] = {}
+        self._making: dict[Key, Event] = {}
         self._size = 0
         self._lock = Lock()
 
@@ -65,21 +70,24 @@ class Kept:
         key = self._key(environ)
         if key is None:
             return self._inner(environ, start)
-        begun, page = perf_counter(), self._pages.get(key)
-        if page is None or not self._holds(page):
-            environ[ASKED] = key
-            return self._inner(environ, start)
+        begun, page = perf_counter(), self._held(key)
+        if page is None:
+            with self._alone(key) as first:
+                page = None if first else self._held(key)
+                if page is None:
+                    environ[ASKED] = key, self._position()
+                    return self._inner(environ, start)
         return self._again(page, environ, start, begun)
 
     def keep(self, answer: Response) -> Response:
         """Keep an answer that others may get, and say by what it is known again."""
-        key = request.environ.get(ASKED)
-        if key is None or not _for_all(answer):
+        key, position = request.environ.get(ASKED, (None, None))
+        if position is None or not _for_all(answer):
             return answer
         body = answer.get_data()
         answer.set_etag(hashlib.sha256(body).hexdigest()[:32])
         if len(body) <= LARGEST:
-            self._put(key, self._page(answer, body))
+            self._put(key, self._page(answer, body, position))
         answer.make_conditional(request.environ)
         return answer
 
@@ -89,10 +97,27 @@ class Kept:
             self._pages.clear()
             self._size = 0
 
-    def _page(self, answer: Response, body: bytes) -> Page:
+    @contextmanager
+    def _alone(self, key: Key) -> Iterator[bool]:
+        """Let one make a page, and others wait for it; gives whether it is the one."""
+        with self._lock:
+            making = self._making.get(key)
+            mine = self._making.setdefault(key, Event())
+        if making is not None:
+            making.wait(PATIENCE)
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            del self._making[key]
+            mine.set()
+
+    def _page(self, answer: Response, body: bytes, position: int) -> Page:
+        """Return what is kept; *position* was the last before the page was made."""
         return Page(
             self._office,
-            self._office.register.ledger.position(),
+            position,
             monotonic() + LASTS,
             logs.route(),
             answer.headers["ETag"],
@@ -123,15 +148,19 @@ class Kept:
         key = tuple(environ.get(name, "") for name in (*SAME, *PREFERRED))
         return key if sum(map(len, key)) <= LONGEST_KEY else None
 
-    def _holds(self, page: Page) -> bool:
+    def _held(self, key: Key) -> Page | None:
+        """Return the page that is kept and holds."""
+        page = self._pages.get(key)
+        if page is None or page.office is not self._office:
+            return None
+        holds = page.until > monotonic() and page.position == self._position()
+        return page if holds else None
+
+    def _position(self) -> int | None:
         try:
-            return (
-                page.office is self._office
-                and page.until > monotonic()
-                and page.position == page.office.register.ledger.position()
-            )
+            return self._office.register.ledger.position()
         except DepositaryError:
-            return False  # the site will say what is wrong
+            return None  # the site will say what is wrong
 
     @property
     def _office(self) -> Office:
