@@ -41,6 +41,8 @@ class Directory:
 
     packages: Sequence[str]
     participants: Sequence[str]
+    asked: Callable[..., list[dict[str, Any]]]
+    """Asks the views by the name of a statement, when an act needs to know."""
 
 
 class Desk:
@@ -168,6 +170,14 @@ class FactsAt:
     def undertaking(self, key: str) -> Undertaking | None:
         """The undertaking, or ``None``."""
         return self._find(Undertaking, key)
+
+    def undertakings_of(self, participant: str) -> Iterator[Undertaking]:
+        """Every undertaking of a participant, by all that is recorded."""
+        said = {"participant": participant}
+        for row in self.desk.directory.asked("undertakings_of", **said):
+            found = self.desk.whole("undertaking", row["key"])
+            if isinstance(found, Undertaking):
+                yield found
 
     def packages(self) -> Iterator[ActionPackage]:
         """Every action package."""

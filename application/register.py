@@ -30,7 +30,7 @@ from application.pauses import CREATE as PAUSES
 from application.recorders.log import SQL as LOG
 from application.views.drawing_on import drawn_on
 from application.views.every import make_missing
-from application.views.tables import statements_on_views
+from application.views.tables import ALL_KNOWN, statements_on_views
 from domain.definition import digest_of
 from domain.errors import (
     Malformed,
@@ -82,7 +82,13 @@ class Register:
             for name in ("packages", "participants"):
                 cursor.execute(DIRECTORY[name])
                 found[name] = [row["key"] for row in cursor.fetchall()]
-        return Directory(**found)
+        return Directory(**found, asked=self._asked)
+
+    def _asked(self, name: str, **values: Any) -> list[dict[str, Any]]:
+        """Ask the views what an act needs to know, by all that is recorded."""
+        with self.ledger.reading() as cursor:
+            cursor.execute(DIRECTORY[name], {"known": ALL_KNOWN, **values})
+            return [dict(row) for row in cursor.fetchall()]
 
     def desk(self) -> Desk:
         """Return a desk on what is recorded now."""

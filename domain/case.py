@@ -43,6 +43,9 @@ class Facts(Protocol):
     def undertaking(self, key: str) -> Undertaking | None:
         """The undertaking, or ``None``."""
 
+    def undertakings_of(self, participant: str) -> Iterator[Undertaking]:
+        """Every undertaking of a participant, by all that is recorded."""
+
     def packages(self) -> Iterator[ActionPackage]:
         """Every action package."""
 

@@ -18,10 +18,12 @@ from domain.shapes import NUMBER, TABLE, TEXT, TEXTS, Flaw, fits
 from domain.vocabulary import (
     ALWAYS,
     ASKED_OF,
+    CHOICES,
     FOLLOWS,
     IN_A_PACKAGE,
     LEADS,
     MACHINES,
+    OPTIONAL,
     PARAMETERS,
     RECKONED,
     ROLES,
@@ -44,7 +46,8 @@ def unsound(definition: Definition) -> Iterator[Flaw]:
         yield from _role(role, definition)
     for missing in [key for key in ALWAYS if key not in definition.roles]:
         yield Flaw(f"role “{missing}” is missing")
-    for missing in [key for key in MACHINES if key not in definition.machines]:
+    needed = [key for key in MACHINES if key not in OPTIONAL]
+    for missing in [key for key in needed if key not in definition.machines]:
         yield Flaw(f"machine “{missing}” is missing")
     for machine in definition.machines.values():
         yield from _machine(machine, definition)
@@ -62,6 +65,8 @@ def _parameters(found: Mapping[str, Any]) -> Iterator[Flaw]:
             yield Flaw(f"parameter “{key}” is needed as {wanted}")
         elif wanted == NUMBER and not 0 <= value <= LONGEST:
             yield Flaw(f"parameter “{key}” is needed from 0 to {LONGEST:,}")
+        elif value not in CHOICES.get(key, (value,)):
+            yield Flaw(f"parameter “{key}” is one of {', '.join(CHOICES[key])}")
     share = found.get("quorum", {"numerator": 1, "denominator": 2})
     parts = [share.get("numerator"), share.get("denominator")]
     if (

@@ -32,6 +32,8 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "present_here": ("meeting record-presence",),
     "represented": ("participant delegate", "participant designate"),
     "has_owner": ("undertaking assign-owner",),
+    "verifiable": ("undertaking set-milestone",),
+    "milestones_met": ("milestone meet-milestone", "milestone drop-milestone"),
     "focal_point_live": ("participant delegate",),
     "report_received": ("report receive-report", "undertaking draft-report"),
     "claim_has_second_person": ("report submit-report",),

@@ -101,6 +101,14 @@ class Participant(Record):
         mandate = self.mandates.get(number)
         return mandate is not None and mandate.live(at)
 
+    def still_held(self, number: str, at: str) -> bool:
+        """Whether who held a mandate still has that, or another of its capacity."""
+        known = self.mandates.get(number)
+        return known is not None and any(
+            m.holder == known.holder and m.capacity == known.capacity and m.live(at)
+            for m in self.mandates.values()
+        )
+
     def mandates_of(self, person: str, at: str) -> list[Mandate]:
         """Return the live mandates of one person."""
         return [m for m in self.mandates.values() if m.holder == person and m.live(at)]

@@ -6,13 +6,19 @@ rating and a contestation (the last two come with a definition that has a review
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from domain.deadlines import Deadline
 from domain.events import Event
 from domain.events import undertaking as events
+from domain.milestones import MACHINE, Milestones
+from domain.participant import Participant
 from domain.record import Record
+
+ENDED = ("withdrawn", "superseded")
+"""The stages of an undertaking that is no more; from any other it can be ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Report:
     corrigenda: tuple[dict[str, Any], ...] = field(default=())
 
 
-class Undertaking(Record):
+class Undertaking(Milestones, Record):
     """What one participant does about what it promised."""
 
     KIND = "undertaking"
@@ -47,11 +53,27 @@ class Undertaking(Record):
         self.participant = ""
         self.commitment = ""
         self.target: dict[str, Any] = {}
+        self.targets: list[dict[str, Any]] = []
         self.institution = ""
         self.focal_point = ""
         self.reports: dict[int, Report] = {}
         self.statements: list[dict[str, Any]] = []
         self.evidence: list[str] = []
+        self.started = False
+        self.begin_milestones()
+
+    @property
+    def live(self) -> bool:
+        """Whether it is neither withdrawn nor superseded."""
+        return self.stage not in ENDED
+
+    def unowned(self, participant: Participant | None, at: str) -> bool:
+        """Whether nobody stands for it: the owner's last mandate ended, or none began.
+
+        It is worked out from the mandates whenever it is asked, and never stored.
+        """
+        owned = participant is not None and participant.still_held(self.focal_point, at)
+        return self.live and not owned
 
     @property
     def last_report(self) -> Report | None:
@@ -70,19 +92,32 @@ class Undertaking(Record):
         )
 
     def stage_of(self, machine: str, said: Mapping[str, Any]) -> str:
-        """Return the stage of the undertaking, or of the report that *said* names."""
+        """Return the stage of the undertaking, or of the item that *said* names."""
+        if machine == MACHINE:
+            milestone = self.milestone_named(said)
+            return milestone.stage if milestone else ""
         if machine != "report":
             return self.stage
         report = self.report_named(said)
         return report.stage if report else ""
 
+    def deadlines(self) -> Iterator[Deadline]:
+        """Name the gates that run on it: none once it has ended."""
+        if self.live:
+            yield from self.milestones_due()
+
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened."""
+        if self.evolve_milestones(event):
+            return
         match event:
             case events.UndertakingOpened():
                 self.participant = event.participant
                 self.commitment = event.commitment
-                self.target = event.target
+                self._aim(event, event.target)
+            case events.TargetSet():
+                told = {"quantity": event.quantity, "unit": event.unit}
+                self._aim(event, told | {"by": event.due[:10]})
             case events.OwnerAssigned():
                 self.institution = event.institution
                 self.focal_point = event.focal_point
@@ -96,14 +131,23 @@ class Undertaking(Record):
                 })  # fmt: skip
             case events.FulfilmentReported():
                 self.evidence = list(event.evidence)
+            case events.ImplementationStarted():
+                self.started = True
             case (
-                events.ImplementationStarted()
+                events.ImplementationPlanned()
+                | events.ImplementationSuspended()
+                | events.ImplementationResumed()
                 | events.UndertakingWithdrawn()
                 | events.UndertakingSuperseded()
             ):
                 pass  # the stage says it all
             case _:
                 self._evolve_reports(event)
+
+    def _aim(self, event: Event, target: dict[str, Any]) -> None:
+        self.target = target
+        if target:
+            self.targets.append(target | {"since": event.occurred_at})
 
     def _evolve_reports(self, event: Event) -> None:
         match event:

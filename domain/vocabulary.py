@@ -14,7 +14,10 @@ from domain.shapes import NUMBER, TABLE, TEXT, TEXTS
 MACHINES = {
     "process": "", "participant": "", "mandate": "participant", "package": "",
     "meeting": "", "commitment": "", "undertaking": "", "report": "undertaking",
+    "milestone": "undertaking",
 }  # fmt: skip
+OPTIONAL = {"milestone"}
+"""Machines that a definition may do without: steps are not told apart."""
 ROLES = {
     "mandate": {"minister", "special_coordinator", *MANDATE_ROLES},
     "appointment": {"secretariat", "registrar", "reviewer", "auditor"},
@@ -36,6 +39,12 @@ LEADS = {
     "undertaking.report-handed-over": "handed over",
     "undertaking.report-submitted": "submitted",
     "undertaking.report-received": "received",
+    "undertaking.milestone-set": "set",
+    "undertaking.milestone-rescheduled": "set",
+    "undertaking.milestone-met": "met",
+    "undertaking.milestone-missed": "missed",
+    "undertaking.milestone-dropped": "dropped",
+    "undertaking.milestone-reopened": "set",
 }
 """Where an event leads an item within a thing; its meaning is in code."""
 
@@ -47,6 +56,7 @@ FOLLOWS = {
     "commitment.endorsement-withdrawn": {("undertaking", "withdraw")},
     "commitment.tabled": {("package", "allot-symbol")},
     "commitment.consensus-declared": {("meeting", "decide")},
+    "participant.withdrawal-took-effect": {("undertaking", "withdraw")},
     "participant.withdrawal-notified": {
         ("package", "stand-down"), ("package", "leave"),
         ("participant", "let-withdrawal-take-effect"),
@@ -59,7 +69,10 @@ PARAMETERS = {
     "procedures": TEXTS, "quorum": TABLE, "withdrawal_notice_days": NUMBER,
     "silence_hours": NUMBER, "ad_referendum_days": NUMBER, "reservations": TEXT,
     "every_endorsing_participates_in_at_least": NUMBER,
+    "undertakings_on_leaving": TEXT,
 }  # fmt: skip
+CHOICES = {"undertakings_on_leaving": ("withdrawn", "kept")}
+"""The words a parameter is one of."""
 RECKONED = {
     "commitment.drafted": "authentic_language",
     "commitment.circulated": "comment_days",
@@ -125,6 +138,14 @@ ASKED_OF: Mapping[str, str] = {
     "slip_waits": "commitment",
     "slip_by_another": "commitment",
     "has_owner": "undertaking",
+    "work_had_started": "undertaking",
+    "new_target_explained": "undertaking",
+    "undertaking_lives": "undertaking",
+    "verifiable": "undertaking",
+    "milestones_met": "undertaking",
+    "another_day": "undertaking",
+    "quantity_in_unit": "undertaking",
+    "milestone_overdue": "undertaking",
     "second_person": "undertaking",
     "report_received": "undertaking",
     "claim_has_second_person": "undertaking",

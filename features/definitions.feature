@@ -118,7 +118,7 @@ Feature: The rules are written down, and checked before they hold
     Scenario: Case 27, silence ends under the rules that opened it
       Given the committee on refugee inclusion
       And silence runs on the proposal
-      And the chair adopts version 3 of the definition, which says "procedures = ['consensus']"
+      And the chair adopts version 4 of the definition, which says "procedures = ['consensus']"
       And 72 hours later
       When the clock runs
       Then the commitment is "adopted"
@@ -128,14 +128,14 @@ Feature: The rules are written down, and checked before they hold
       Given the committee on refugee inclusion
       And a decision is sought
       And a committee meeting is convened with Canada, Guyana and Mexico
-      And the chair adopts version 3 of the definition, which says "quorum = { numerator = 4, denominator = 5 }"
+      And the chair adopts version 4 of the definition, which says "quorum = { numerator = 4, denominator = 5 }"
       When the chair declares consensus on it at "the meeting"
       Then the commitment is "adopted"
 
     Scenario: Case 29, a comment period that runs is not cut short
       Given the committee on refugee inclusion
       And the proposal is in consultation
-      And the chair adopts version 3 of the definition, which says "comment_days = 1"
+      And the chair adopts version 4 of the definition, which says "comment_days = 1"
       And 13 days later
       When Canada's delegate seeks a decision on it
         | procedure | consensus |
@@ -144,7 +144,7 @@ Feature: The rules are written down, and checked before they hold
     Scenario: The next decision is taken under the new rules
       Given the committee on refugee inclusion
       And the proposal is in consultation
-      And the chair adopts version 3 of the definition, which says "procedures = ['consensus']"
+      And the chair adopts version 4 of the definition, which says "procedures = ['consensus']"
       And 14 days later
       When Canada's delegate seeks a decision on it
         | procedure | silence |
@@ -156,25 +156,25 @@ Feature: The rules are written down, and checked before they hold
       And 72 hours later
       And the clock runs
       And everything is remembered
-      When the chair adopts version 3 of the definition, which says "procedures = ['consensus']"
+      When the chair adopts version 4 of the definition, which says "procedures = ['consensus']"
       Then everything reads as it did, and the process says
-        | Colombia adopted version 3 of the definition |
+        | Colombia adopted version 4 of the definition |
 
     Scenario: Rules do not go back
       Given the committee on refugee inclusion
-      When the chair adopts version 2 of the definition, which says "comment_days = 1"
-      Then that is refused because "this needs a version of “la-declaration” after 2"
+      When the chair adopts version 3 of the definition, which says "comment_days = 1"
+      Then that is refused because "this needs a version of “la-declaration” after 3"
 
     Scenario: Rules with a defect are not adopted
       Given the committee on refugee inclusion
-      When the chair adopts version 3 of the definition, which says "comment_days = -1"
+      When the chair adopts version 4 of the definition, which says "comment_days = -1"
       Then that is not understood because "The definition, as a file holds it: parameter “comment_days” is needed from 0 to 36,500"
 
   Rule: A register says under which rules it runs
 
     Scenario: The rules are pinned
       Given the register is established
-      Then it runs under version 2 of "la-declaration", by its digest
+      Then it runs under version 3 of "la-declaration", by its digest
 
     Scenario: It is established once
       Given the register is established

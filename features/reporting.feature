@@ -192,7 +192,7 @@ Feature: How a country reports on what it promised
     Scenario: Nothing is fulfilled that was not begun
       When Guyana's validating authority claims fulfilment of the undertaking
         | evidence | https://example.org/centres.pdf |
-      Then that is refused because "the undertaking is “announced”; “Report as fulfilled” needs it to be “in progress”"
+      Then that is refused because "the undertaking is “announced”; “Report as fulfilled” needs it to be “in preparation” or “in progress”"
 
     Scenario: A minister withdraws the undertaking, with a reason
       When Guyana's minister withdraws the undertaking because "the budget was cut"

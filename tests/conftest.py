@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.steps.reading",
     "tests.steps.standings",
     "tests.steps.promises",
+    "tests.steps.milestones",
     "tests.steps.history",
     "tests.steps.rules",
     "tests.steps.waiting",

@@ -208,6 +208,38 @@ def decided(world: World) -> None:
     _met(world)
 
 
+def kept(world: World) -> None:
+    """An undertaking step by step, and one that ends when its participant leaves."""
+    where = ("undertaking", UNDERTAKING)
+    coordinator, validator = "coordinator-COL", "validating_authority-COL"
+    owner = {"institution": "Ministry of Labour", "focal_point": "COL-M4"}
+    world.act(coordinator, *where, "assign-owner", owner)
+    target = {"quantity": 20_000, "unit": "visas", "due": "2025-12-31"}
+    world.act(validator, *where, "set-target", target)
+    said = {"criterion": "The gazette says so.", "due": "2024-07-31"}
+    for title in ("A decree", "A counter", "A register"):
+        world.act(validator, *where, "set-milestone", {"title": title, **said})
+    world.act("focal_point-COL", *where, "plan")
+    rest = {"reason": "An election."}
+    world.act(coordinator, *where, "suspend", rest)
+    world.act(coordinator, *where, "resume", {"reason": "It is over."})
+    moved = {"milestone": "2", "due": "2024-09-30", "reason": "The rains."}
+    world.act(validator, *where, "reschedule-milestone", moved)
+    met = {"milestone": "1", "evidence": "Decree 12"}
+    world.act(validator, *where, "meet-milestone", met)
+    reviewer = {"holder": "p-reviewer", "capacity": "reviewer"}
+    world.act(REGISTRAR, "process", "LAD", "appoint", reviewer, basis=BASIS)
+    world.wait(days=90)
+    Clock(world.office.register).once()
+    again = {"milestone": "3", "due": "2024-12-31", "reason": "The road was cut."}
+    world.act("p-reviewer", *where, "reopen-milestone", again)
+    dropped = {"milestone": "3", "reason": "One is enough."}
+    world.act(validator, *where, "drop-milestone", dropped)
+    world.act("minister-MEX", "commitment", SHARED, "endorse")
+    leave = ("notify-withdrawal", {"reason": "A new government."})
+    world.act("minister-MEX", "participant", "MEX", *leave, basis=BASIS)
+
+
 def _concurred(world: World, where: tuple[str, str]) -> None:
     for code in ("CAN", "GUY"):
         world.act(f"delegate-{code}", *where, "concur")
@@ -252,8 +284,9 @@ RECORDED: dict[str, Callable[[World], None]] = {
     "corrected": corrected,
     "corrected-again": corrected,
     "decided": decided,
+    "kept": kept,
 }
-OF_TODAY = ("corrected-again", "decided")
+OF_TODAY = ("corrected-again", "decided", "kept")
 """Those that were written in the form of today; the others said every field."""
 
 

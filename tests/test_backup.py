@@ -177,7 +177,7 @@ PLANTED = {
     "an event lost": "DELETE FROM stored_events WHERE position = 7",
     "a command lost": "DELETE FROM commands WHERE command IN"
     " (SELECT command FROM commands LIMIT 1)",
-    "a view's row lost": "DELETE FROM activity_2 WHERE position = 7",
+    "a view's row lost": "DELETE FROM activity_3 WHERE position = 7",
 }
 
 

@@ -393,7 +393,7 @@ def test_a_planted_defect_is_found_named_and_mended(home: Path) -> None:
     assert run("--home", home, "view", "compare").exit_code == FINE
     before = answer("--home", home, "view", "status")["digest"]
     spoil(
-        home, "UPDATE commitments_2 SET title = 'planted' WHERE reference = 'LAD-001'"
+        home, "UPDATE commitments_3 SET title = 'planted' WHERE reference = 'LAD-001'"
     )
     result = run("--home", home, "view", "compare")
     assert result.exit_code == FINDINGS

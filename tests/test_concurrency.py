@@ -205,8 +205,8 @@ def _one_state(world: World) -> tuple[int, ...]:
     register = world.office.register
     with register.reading() as cursor:
         cursor.execute(
-            "SELECT statements FROM undertakings_2 WHERE reference = :key"
-            " AND until = (SELECT MAX(until) FROM undertakings_2)"
+            "SELECT statements FROM undertakings_3 WHERE reference = :key"
+            " AND until = (SELECT MAX(until) FROM undertakings_3)"
             " ORDER BY valid_from DESC LIMIT 1",
             {"key": UNDERTAKING},
         )

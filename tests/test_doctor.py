@@ -121,8 +121,8 @@ def test_time_that_goes_back_is_named(home: Path) -> None:
 def test_views_behind_the_log_and_rows_that_differ_are_named(home: Path) -> None:
     spoil(
         home,
-        "DELETE FROM activity_2 WHERE position > 3",
-        "UPDATE packages_2 SET title = 'planted'",
+        "DELETE FROM activity_3 WHERE position > 3",
+        "UPDATE packages_3 SET title = 'planted'",
     )
     sentences = found(home, Severity.ERROR)["views"]
     assert sentences[0].startswith("the views are at position 3, the log at 2")

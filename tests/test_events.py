@@ -59,6 +59,11 @@ BEFORE = {  # what must have happened before
     "undertaking.report-received": ["undertaking.report-handed-over"],
     "undertaking.report-correction-drafted": ["undertaking.report-handed-over"],
     "undertaking.report-corrected": ["undertaking.report-handed-over"],
+    "undertaking.milestone-rescheduled": ["undertaking.milestone-set"],
+    "undertaking.milestone-met": ["undertaking.milestone-set"],
+    "undertaking.milestone-missed": ["undertaking.milestone-set"],
+    "undertaking.milestone-dropped": ["undertaking.milestone-set"],
+    "undertaking.milestone-reopened": ["undertaking.milestone-set"],
     "record.corrected": ["record.correction-proposed"],
 }
 FIRST = {
@@ -282,11 +287,12 @@ def test_a_stranger_is_refused_by_its_aggregate(kind: str) -> None:
 def test_it_leads_an_item_where_the_definition_must_say(topic: str) -> None:
     kind, _, _ = topic.partition(".")
     machine = "mandate" if kind == "participant" else "report"
+    machine = "milestone" if "milestone" in topic else machine
     it = record_before(kind, CATALOGUE[topic])
 
     it.take_in(sample(CATALOGUE[topic], stage=""))
 
-    named = {"number": "number", "report": 1}
+    named = {"number": "number", "report": 1, "milestone": 1}
     assert it.stage_of(machine, named) == LEADS[topic]
 
 

@@ -126,7 +126,7 @@ def ready_within(visitor: Visitor, seconds: float) -> bool:
 def test_it_is_not_ready_when_the_views_lag(visitor: Visitor) -> None:
     last = visitor.world.position
     with visitor.world.office.register.ledger.writing() as cursor:
-        cursor.execute("DELETE FROM activity_2")
+        cursor.execute("DELETE FROM activity_3")
     answer = visitor.get("/readyz")
     assert answer.status_code == 503
     assert answer.text == (

@@ -178,13 +178,13 @@ def test_who_endorses_and_who_may_have(
         values = office.when(day).values
         since = "since <= :known AND until > :known"
         cursor.execute(
-            f"SELECT participant, standing FROM standings_2 WHERE {since}"  # noqa: S608
+            f"SELECT participant, standing FROM standings_3 WHERE {since}"  # noqa: S608
             " AND valid_from <= :at AND valid_to > :at AND standing = 'endorsing'",
             values,
         )
         assert len(cursor.fetchall()) == endorsing
         cursor.execute(
-            f"SELECT participant, standing FROM standings_2 WHERE {since}"  # noqa: S608
+            f"SELECT participant, standing FROM standings_3 WHERE {since}"  # noqa: S608
             " AND valid_from > :at AND earliest <> '' AND earliest <= :at",
             values,
         )

@@ -104,6 +104,13 @@ class Choices(Holders):
             for report in it.reports.values():
                 yield option(str(report.number), self.reader.translate(report.stage))
 
+    def _milestones(self) -> Iterator[Option]:
+        it = self.reader.desk.whole("undertaking", self.key)
+        if isinstance(it, Undertaking):
+            for one in it.milestones.values():
+                label = f"{one.title} ({self.reader.translate(one.stage)})"
+                yield option(str(one.number), label)
+
     def _paragraphs(self) -> Iterator[Option]:
         it = self.reader.desk.whole("commitment", self.key)
         if isinstance(it, Commitment) and it.texts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from application.loading.countries import partner_of
-from application.pages import activity, packages, participants
+from application.pages import activity, packages, participants, undertakings
 from application.pages.names import usual
 from application.pages.reader import Reader
 from domain.process import Process
@@ -49,6 +49,7 @@ def page(reader: Reader) -> dict[str, Any]:
         "bars": bars(found, counts["packages"]),
         "series": [{"key": key, "label": label} for key, label in PILE.items()],
         "reports": reports(reader, counts["public"]),
+        "unowned": undertakings.unowned(reader),
         "map": [
             *(tile(reader, row) for row in rows),
             *candidates(reader, process, rows),

@@ -10,13 +10,55 @@ from typing import Any
 
 from application.pages.acts import available
 from application.pages.history import cited, timeline
-from application.pages.pieces import day_or_instant, meeting_of
+from application.pages.milestones import moment, table
+from application.pages.pieces import commitment_row, day_or_instant, meeting_of
 from application.pages.reader import Reader
 from application.views.rows import target_words
 from domain.commitment import Commitment
-from domain.undertaking import Report, Undertaking
+from domain.milestones import MACHINE
+from domain.participant import Participant
+from domain.undertaking import ENDED, Report, Undertaking
 
 RECEIVED = "received"
+PAGE = 50
+SHOWN = ("", "unowned", "unverifiable")
+"""What a list of undertakings can be cut down to."""
+
+
+def listing(
+    reader: Reader, *, shown: str = "", after: str = "", limit: int = PAGE
+) -> dict[str, Any]:
+    """Return a page of the list: all, or those without an owner or a criterion."""
+    shown = shown if shown in SHOWN else ""
+    asked = {"shown": shown, "moment": moment(reader), "after": after}
+    rows = reader.rows("undertakings", **asked, limit=limit + 1)
+    more, rows = len(rows) > limit, rows[:limit]
+    return {
+        "undertakings": [_listed(reader, row) for row in rows],
+        "shown": shown,
+        "next": rows[-1]["reference"] if more else "",
+        "unowned": unowned(reader),
+    }
+
+
+def _listed(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
+    found = commitment_row(reader, row)
+    return found | {
+        "participant": reader.one(row["participant"]),
+        "unowned": bool(row["unowned"]),
+        "verifiable": bool(row["verifiable"]),
+    }
+
+
+def unowned(reader: Reader) -> int:
+    """Count the undertakings that nobody stands for: of each owner by its mandate."""
+    standing = {row["number"] for row in reader.rows("owners", moment=moment(reader))}
+    slots = reader.totals("undertakings").items()
+    return sum(
+        count
+        for stage, _, owner, count in ((*slot.partition("/"), n) for slot, n in slots)
+        if stage not in ENDED and owner not in standing
+    )
 
 
 def page(reader: Reader, reference: str) -> dict[str, Any]:
@@ -24,6 +66,8 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
     it: Undertaking = reader.record("undertaking", reference)
     promise = reader.find("commitment", it.commitment)
     title = promise.title if isinstance(promise, Commitment) else ""
+    owner = reader.find("participant", it.participant)
+    participant = owner if isinstance(owner, Participant) else None
     reports = [_report(reader, it, report) for report in it.reports.values()]
     return {
         "reference": reference,
@@ -34,6 +78,10 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
         "target_words": target_words(it.target, reader.translate),
         "institution": it.institution,
         "focal_point": it.focal_point,
+        "unowned": it.unowned(participant, moment(reader)),
+        "verifiable": it.verifiable,
+        "targets": [_target(reader, target) for target in it.targets],
+        "milestones": table(reader, it),
         "evidence": it.evidence,
         "reports": reports,
         "statements": [
@@ -48,10 +96,20 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
         "version": it.version,
         "edition": it.edition,
         "history": timeline(reader, "undertaking", reference),
-        "actions": []
-        if reader.when.past
-        else available(reader, "undertaking", reference),
+        "actions": [] if reader.when.past else _actions(reader, reference),
     }
+
+
+def _target(reader: Reader, target: dict[str, Any]) -> dict[str, Any]:
+    """Return a target there was, in words, and since when."""
+    words = target_words(target, reader.translate)
+    return {"words": words, "since": day_or_instant(target["since"])}
+
+
+def _actions(reader: Reader, reference: str) -> list[dict[str, Any]]:
+    """Return the buttons; those of one milestone are on its own line."""
+    found = available(reader, "undertaking", reference)
+    return [action for action in found if action["machine"] != MACHINE]
 
 
 def _report(reader: Reader, it: Undertaking, report: Report) -> dict[str, Any]:

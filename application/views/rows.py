@@ -27,6 +27,10 @@ from domain.workflow import Definition
 
 MANY = 10_000
 DEADLINES, ASKS = TABLES["deadlines"], TABLES["asks"]
+MILESTONE = (
+    "number", "title", "criterion", "stage", "due", "first_due", "met_at",
+    "missed_at", "unit", "quantity",
+)  # fmt: skip
 Rows = dict[Key, dict[str, Any]]
 MadeOf = dict[str, tuple[Any, ...]]
 """What the rows of a record are made of, by table."""
@@ -234,13 +238,24 @@ def _(record: Undertaking, *_: object) -> Found:
             "participant": record.participant,
             "stage": record.stage,
             "institution": record.institution,
+            "focal_point": record.focal_point,
             "reports": sum(
                 r.stage in {"submitted", "received"} for r in record.reports.values()
             ),
             "received": sum(r.stage == "received" for r in record.reports.values()),
             "statements": len(record.statements),
+            "verifiable": int(record.verifiable),
         },
     )
+    for milestone in record.milestones.values():
+        yield (
+            "milestones",
+            {
+                "undertaking": record.key,
+                "participant": record.participant,
+                **{name: getattr(milestone, name) for name in MILESTONE},
+            },
+        )
 
 
 SHOWN = {kind: show.dispatch(kind) for kind in Record.__subclasses__()}

@@ -14,7 +14,7 @@ from typing import Any
 
 from application.sql import statements
 
-VERSION = 2
+VERSION = 3
 Key = tuple[str, tuple[str, ...]]
 """What names a row: its table, and the values of the table's key."""
 VALID = ("valid_from", "valid_to", "earliest")
@@ -187,9 +187,28 @@ TABLES = {
         Table(
             "undertakings",
             ("reference",),
-            ("commitment", "participant", "stage", "institution"),
-            ("reports", "received", "statements"),
+            ("commitment", "participant", "stage", "institution", "focal_point"),
+            ("reports", "received", "statements", "verifiable"),
+            counted=("stage", "focal_point"),
             indexed=("participant", "commitment"),
+        ),
+        Table(
+            "milestones",
+            ("undertaking", "number"),
+            (
+                "participant",
+                "title",
+                "criterion",
+                "stage",
+                "due",
+                "first_due",
+                "met_at",
+                "missed_at",
+                "unit",
+            ),
+            ("quantity",),
+            indexed=("participant",),
+            numbered=("number",),
         ),
         Table("symbols", ("symbol",), ("reference",), ("revision",)),
         Table(

@@ -247,6 +247,22 @@ def _(case: Case) -> dict[str, Any]:
     }
 
 
+@composes("undertaking.milestone-set")
+def _(case: Case) -> dict[str, Any]:
+    return {"milestone": len(case.whole.milestones) + 1}
+
+
+@composes("undertaking.milestone-rescheduled")
+@composes("undertaking.milestone-met")
+@composes("undertaking.milestone-missed")
+@composes("undertaking.milestone-dropped")
+@composes("undertaking.milestone-reopened")
+def _(case: Case) -> dict[str, Any]:
+    known = case.it.milestone_named(case.said or {})
+    due = case.input("due") or known.due
+    return {"milestone": known.number, "due": due, "was": known.due}
+
+
 @composes("undertaking.fulfilment-reported")
 def _(case: Case) -> dict[str, Any]:
     return {"report": case.it.last_report.number}

@@ -55,7 +55,7 @@ def consequences(case: Case, event: Event) -> Iterator[Consequence]:
             )
         case commitment.ConsensusDeclared():
             yield from _enter_decision(case, event)
-        case participant.WithdrawalNotified():
+        case participant.WithdrawalNotified() | participant.WithdrawalTookEffect():
             yield from _leave(case, event)
 
 
@@ -105,13 +105,34 @@ def _end_undertaking(case: Case, code: str) -> Iterator[Consequence]:
         )
 
 
-def _leave(case: Case, event: participant.WithdrawalNotified) -> Iterator[Consequence]:
+def _leave(
+    case: Case,
+    event: participant.WithdrawalNotified | participant.WithdrawalTookEffect,
+) -> Iterator[Consequence]:
+    if isinstance(event, participant.WithdrawalTookEffect):
+        yield from _leave_undertakings(case)
+        return
     yield from _leave_committees(case)
     if case.now >= event.effective_at:
         key = case.it.key
         yield Consequence(
             "participant", key, "let-withdrawal-take-effect", participant=key
         )
+
+
+def _leave_undertakings(case: Case) -> Iterator[Consequence]:
+    """End what a participant that left had undertaken, where the definition says so.
+
+    What is at an end already stays as it is, and what was acted on since it left (the
+    act is entered late) goes on.
+    """
+    code, rule = case.it.key, case.definition.parameters.get("undertakings_on_leaving")
+    for it in case.facts.undertakings_of(code) if rule == "withdrawn" else ():
+        ended = case.definition.stage("undertaking", it.stage).end
+        if not ended and it.last_act <= case.at:
+            reason = f"{case.facts.name(code)} left the instrument"
+            said = {"reason": reason}
+            yield Consequence("undertaking", it.key, "withdraw", said, code)
 
 
 def _leave_committees(case: Case) -> Iterator[Consequence]:

@@ -43,6 +43,52 @@ class OwnerAssigned(Event):
 
 
 @dataclass(frozen=True)
+class TargetSet(Event):
+    """The participant said what it means to reach; an earlier target stays."""
+
+    TOPIC = "undertaking.target-set"
+    SENTENCE = "{participant} set its target: {quantity} {unit} by {due} ({reason})"
+    ASKS = (
+        Ask("quantity", "Quantity", "number"),
+        Ask("unit", "Unit of the quantity", maximum=100),
+        Ask("due", "By when", "day"),
+        Ask("reason", "Reason", "long", "optional", maximum=2000),
+    )
+    quantity: int
+    unit: str
+    due: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ImplementationPlanned(Event):
+    """The participant knows who does what by when, and how that is verified."""
+
+    TOPIC = "undertaking.planned"
+    SENTENCE = "{participant} planned implementation"
+
+
+@dataclass(frozen=True)
+class ImplementationSuspended(Event):
+    """Work rests, for a reason."""
+
+    TOPIC = "undertaking.suspended"
+    SENTENCE = "{participant} suspended implementation ({reason})"
+    ASKS = (REASON,)
+    reason: str
+
+
+@dataclass(frozen=True)
+class ImplementationResumed(Event):
+    """Work goes on, for a reason."""
+
+    TOPIC = "undertaking.resumed"
+    SENTENCE = "{participant} resumed implementation ({reason})"
+    ASKS = (REASON,)
+    reason: str
+
+
+@dataclass(frozen=True)
 class ImplementationStarted(Event):
     """Work began, as a received report says."""
 

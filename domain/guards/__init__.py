@@ -1,6 +1,15 @@
 """The closed catalogue of guards and positions that a definition may name."""
 
-from domain.guards import amending, deciding, keeping, said, standing, texts, who
+from domain.guards import (
+    amending,
+    deciding,
+    keeping,
+    milestones,
+    said,
+    standing,
+    texts,
+    who,
+)
 from domain.guards.catalogue import GUARDS, POSITIONS, Guard
 from domain.guards.who import fills
 
@@ -12,6 +21,7 @@ __all__ = [
     "deciding",
     "fills",
     "keeping",
+    "milestones",
     "said",
     "standing",
     "texts",

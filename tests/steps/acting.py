@@ -130,8 +130,8 @@ def act(
         more["basis"] = (more["basis"],)
     if "participant" in more:
         more["participant"] = story.code(more["participant"])
-    if machine.key == "report" and "report" not in said:
-        said["report"] = "1"
+    if machine.key in {"report", "milestone"} and machine.key not in said:
+        said[machine.key] = "1"
     story.acting_for = more.get("participant", "") or more.get("for_mandate", "")[:3]
     creates = all(row.creates for row in machine.rows(action))
     home = machine.within or machine.key

@@ -12,7 +12,7 @@ from tests.steps.names import CODES
 from tests.steps.story import Story, Table
 
 SOMEBODY = (
-    r"(?P<who>the chair|the registrar|the secretariat|a visitor"
+    r"(?P<who>the chair|the registrar|the secretariat|the reviewer|a visitor"
     r"|another officer of the secretariat"
     r"|[A-Z][A-Za-z ]+?'s (?:minister|Special Coordinator|delegate|focal point"
     r"|second focal point|validating authority|other delegate|new minister))"
@@ -45,7 +45,7 @@ LAST = "|".join({v.partition(LITTLE)[2].strip() for v in ACTIONS.values()} - {""
 VERB = "|".join(sorted(ACTIONS.values(), key=len, reverse=True))
 THING = (
     r"(?P<thing>it|(?:the|an?) (?:proposal|commitment|announcement|undertaking|report"
-    r"|meeting|package|Declaration|process|participant|mandate|officer)"
+    r"|milestone|meeting|package|Declaration|process|participant|mandate|officer)"
     r"|[A-Z][A-Za-z ]+?'s undertaking|LAD-\d{3}(?:-[A-Z]{3}(?:-\d)?)?|LAD-A\d+|AP\d{2}"
     r"|[A-Z]{3}-M\d+|[a-z]+-\d"
     rf"|(?:(?:the|a) [a-z]+ of )?(?:{'|'.join(CODES)}))"
@@ -118,7 +118,7 @@ def kind_of(thing: str) -> str:
     for pattern, kind in (
         (r"LAD-\d{3}|it|.* (proposal|commitment|announcement)", "commitment"),
         (r"AP\d{2}|.* package", "package"),
-        (r".* report( of .+)?", "undertaking"),
+        (r".* (report|milestone)( of .+)?", "undertaking"),
         (r".* (process|officer)|LAD-A\d+", "process"),
         (r".* meeting|[a-z]+-\d", "meeting"),
         (r".+", "participant"),

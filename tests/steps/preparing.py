@@ -91,6 +91,13 @@ def _(story: Story, name: str) -> None:
     story.enter("process", "LAD", "assume-office", office="chair", holder=story.chair)
 
 
+@given("there is an independent reviewer")
+def _(story: Story) -> None:
+    said = {"holder": "reviewer", "capacity": "reviewer"}
+    more = {"said": said, "basis": ("letter of the chair",)}
+    story.act("the registrar", "appoint", ("process", "LAD"), **more)
+
+
 @given("the secretariat has a second officer")
 def _(story: Story) -> None:
     said = {"holder": "second-secretary", "capacity": "secretariat"}

@@ -26,6 +26,7 @@ OFFICERS = {
     "the registrar": "registrar",
     "the secretariat": "secretary",
     "another officer of the secretariat": "second-secretary",
+    "the reviewer": "reviewer",
     "a visitor": "visitor",
 }
 
