@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,11 +24,13 @@ from domain.events import Event, RecordCorrected
 from domain.meeting import Meeting
 from domain.package import ActionPackage
 from domain.participant import Participant
+from domain.period import ReportingPeriod
 from domain.process import Appointment, Process
 from domain.record import Record, fold
+from domain.sentences import say
 from domain.undertaking import Undertaking
 from domain.words import ENGINE, Actor, Occurred, moment, stream_id
-from domain.workflow import Definition
+from domain.workflow import Definition, Machine
 
 DIGEST_SHOWN = 16
 R = TypeVar("R", bound=Record)
@@ -41,6 +43,7 @@ class Directory:
 
     packages: Sequence[str]
     participants: Sequence[str]
+    periods: Sequence[str]
     asked: Callable[..., list[dict[str, Any]]]
     """Asks the views by the name of a statement, when an act needs to know."""
 
@@ -171,6 +174,28 @@ class FactsAt:
         """The undertaking, or ``None``."""
         return self._find(Undertaking, key)
 
+    def period(self, key: str) -> ReportingPeriod | None:
+        """The reporting period, or ``None``."""
+        return self._find(ReportingPeriod, key)
+
+    def periods(self) -> Iterator[ReportingPeriod]:
+        """Every reporting period."""
+        found = (self.period(key) for key in self.desk.directory.periods)
+        return (period for period in found if period is not None)
+
+    def performed(self, stages: Collection[str]) -> Mapping[str, list[str]]:
+        """The undertakings in one of *stages*, by participant."""
+        found: dict[str, list[str]] = {}
+        for row in self.desk.directory.asked("performed", at=self.at):
+            if row["stage"] in stages:
+                found.setdefault(row["participant"], []).append(row["reference"])
+        return found
+
+    def filed(self, period: ReportingPeriod, by: str) -> Mapping[str, bool]:
+        """The undertakings with a report submitted for a period *by* an instant."""
+        rows = self.desk.directory.asked("filed", period=period.key, at=by)
+        return {row["undertaking"]: not row["nil"] for row in rows}
+
     def undertakings_of(self, participant: str) -> Iterator[Undertaking]:
         """Every undertaking of a participant, by all that is recorded."""
         said = {"participant": participant}
@@ -244,8 +269,7 @@ class Sitting:
     def ready(self, kind: str, key: str, action: str, said: Mapping[str, Any]) -> Ready:
         """Decide the act and record nothing yet; raises what ``decide`` raises."""
         case = self.case(kind, key, action, dict(said))
-        name = machine_of(case.definition, kind, action)
-        decision = decide(case, case.definition.machines[name])
+        decision = decide(case, machine_for(case.definition, kind, action))
         return Ready(self, case, kind, key, decision)
 
     def follow(self, case: Case, event: Event) -> None:
@@ -346,6 +370,20 @@ def in_force(process: Process) -> Definition:
 def new_salt() -> str:
     """Return 128 random bits, so that a leaf tells nothing of what it hides."""
     return urlsafe_b64encode(secrets.token_bytes(16)).decode().rstrip("=")
+
+
+def machine_for(definition: Definition, kind: str, action: str) -> Machine:
+    """Return the machine itself; raises ``NotFound`` where a definition has none."""
+    found = definition.machines.get(machine_of(definition, kind, action))
+    if found is None:
+        raise NotFound(
+            say(
+                "version {version} of the definition knows no {kind}",
+                version=definition.version,
+                kind=kind,
+            )
+        )
+    return found
 
 
 def machine_of(definition: Definition, kind: str, action: str) -> str:

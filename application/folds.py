@@ -18,6 +18,7 @@ from domain.events import Event
 from domain.meeting import Meeting
 from domain.package import ActionPackage
 from domain.participant import Participant
+from domain.period import ReportingPeriod
 from domain.process import Process
 from domain.record import Record, fold
 from domain.undertaking import Undertaking
@@ -25,7 +26,15 @@ from domain.words import stream_id
 
 KINDS: dict[str, type[Record]] = {
     cls.KIND: cls
-    for cls in (Process, Participant, ActionPackage, Meeting, Commitment, Undertaking)
+    for cls in (
+        Process,
+        Participant,
+        ActionPackage,
+        Meeting,
+        Commitment,
+        Undertaking,
+        ReportingPeriod,
+    )
 }
 MOST_EVENTS, LONG = 20_000, 200
 """How many events are kept with the records; from where on a record keeps none."""

@@ -17,7 +17,7 @@ from domain.events import Created, Event
 
 LOG = logging.getLogger("depositary.clock")
 LIMIT = 20_000
-LISTED = {"package", "participant"}
+LISTED = {"package", "participant", "period"}
 
 
 class Memory:
@@ -107,7 +107,7 @@ class Memory:
 
 
 def _adds(events: Iterable[Event]) -> bool:
-    """Whether a package or a participant is new among *events*."""
+    """Whether a package, a participant or a period is new among *events*."""
     return any(
         isinstance(event, Created) and event.originator_topic in LISTED
         for event in events

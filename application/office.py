@@ -12,6 +12,8 @@ from typing import Self
 from application.accounts import Accounts
 from application.commands.act import Act, Receipt, new_command
 from application.desk import established, in_force
+from application.drafts.filling import HANDING_OVER
+from application.drafts.store import Drafts
 from application.pages.reader import Reader, Viewer, viewer_of
 from application.register import Register, server_clock
 from application.settings import Settings
@@ -98,8 +100,11 @@ class Office:
         return in_force(established(found))
 
     def act(self, act: Act) -> Receipt:
-        """Carry out one act."""
-        return self.register.act(act)
+        """Carry out one act; a report that is handed over leaves no draft behind."""
+        receipt = self.register.act(act)
+        if act.action in HANDING_OVER:
+            Drafts(self.register.ledger).discard(act.key, act.person)
+        return receipt
 
     def viewer(self, person: str) -> Viewer:
         """Return who a signed-in person is, by the mandates in force now."""

@@ -21,6 +21,7 @@ from application.desk import (
     Ready,
     new_salt,
 )
+from application.drafts.store import CREATE as DRAFTS
 from application.folds import KINDS, Folds
 from application.lapsing import Due, Passed, Place, fallen_due
 from application.ledger import Entry, Ledger
@@ -42,7 +43,11 @@ from domain.events import Event
 from domain.words import ENGINE, instant, moment
 from domain.workflow import Definition
 
-DIRECTORY = statements_on_views("directory.sql")
+DIRECTORY = {
+    name: sql
+    for file in ("directory.sql", "periods.sql")
+    for name, sql in statements_on_views(file).items()
+}
 
 
 def server_clock() -> datetime:
@@ -63,7 +68,7 @@ class Register:
         self.folds = Folds(self.ledger)
         self._memory = Memory(self.folds, key, self.directory, self._require_views)
         with self.ledger.writing() as cursor:
-            make_missing(self.ledger.recorder, cursor, [*PAUSES, *NOTICES])
+            make_missing(self.ledger.recorder, cursor, [*PAUSES, *NOTICES, *DRAFTS])
 
     def close(self) -> None:
         """Close the log."""
@@ -79,7 +84,7 @@ class Register:
         """Return which packages and participants there are."""
         with self.ledger.reading() as cursor:
             found = {}
-            for name in ("packages", "participants"):
+            for name in ("packages", "participants", "periods"):
                 cursor.execute(DIRECTORY[name])
                 found[name] = [row["key"] for row in cursor.fetchall()]
         return Directory(**found, asked=self._asked)

@@ -70,7 +70,7 @@ class Played:
         with ledger.reading() as cursor:
             cursor.execute(
                 "SELECT s.*, a.kind, a.key FROM stored_events s"
-                " JOIN activity_2 a ON a.position = s.position"
+                " JOIN activity_3 a ON a.position = s.position"
                 " WHERE s.position > :before ORDER BY s.position",
                 {"before": before},
             )

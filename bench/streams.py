@@ -64,7 +64,7 @@ def by_row(scene: Scene, key: str) -> None:
     """Read the row that the views hold of it."""
     with scene.register.reading() as cursor:
         cursor.execute(
-            "SELECT * FROM commitments_2 WHERE reference = :key AND until > :known"
+            "SELECT * FROM commitments_3 WHERE reference = :key AND until > :known"
             " AND valid_to > :at AND valid_from <= :at",
             {"key": key, "known": ALL_KNOWN, "at": When().at},
         )

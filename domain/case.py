@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from domain.meeting import Meeting
     from domain.package import ActionPackage
     from domain.participant import Participant
+    from domain.period import ReportingPeriod
     from domain.process import Appointment, Process
     from domain.undertaking import Undertaking
     from domain.workflow import Definition
@@ -42,6 +43,21 @@ class Facts(Protocol):
 
     def undertaking(self, key: str) -> Undertaking | None:
         """The undertaking, or ``None``."""
+
+    def period(self, key: str) -> ReportingPeriod | None:
+        """The reporting period, or ``None``."""
+
+    def periods(self) -> Iterator[ReportingPeriod]:
+        """Every reporting period."""
+
+    def performed(self, stages: Collection[str]) -> Mapping[str, list[str]]:
+        """The undertakings in one of *stages*, by participant."""
+
+    def filed(self, period: ReportingPeriod, by: str) -> Mapping[str, bool]:
+        """The undertakings with a report submitted for a period *by* an instant.
+
+        ``True`` where it told something, ``False`` where each was nil.
+        """
 
     def undertakings_of(self, participant: str) -> Iterator[Undertaking]:
         """Every undertaking of a participant, by all that is recorded."""

@@ -14,10 +14,10 @@ from domain.shapes import NUMBER, TABLE, TEXT, TEXTS
 MACHINES = {
     "process": "", "participant": "", "mandate": "participant", "package": "",
     "meeting": "", "commitment": "", "undertaking": "", "report": "undertaking",
-    "milestone": "undertaking",
+    "period": "", "milestone": "undertaking",
 }  # fmt: skip
-OPTIONAL = {"milestone"}
-"""Machines that a definition may do without: steps are not told apart."""
+OPTIONAL = {"period", "milestone"}
+"""Machines that a definition may do without: nobody has to report."""
 ROLES = {
     "mandate": {"minister", "special_coordinator", *MANDATE_ROLES},
     "appointment": {"secretariat", "registrar", "reviewer", "auditor"},
@@ -39,6 +39,8 @@ LEADS = {
     "undertaking.report-handed-over": "handed over",
     "undertaking.report-submitted": "submitted",
     "undertaking.report-received": "received",
+    "undertaking.nil-report-handed-over": "handed over",
+    "undertaking.report-withdrawn": "withdrawn",
     "undertaking.milestone-set": "set",
     "undertaking.milestone-rescheduled": "set",
     "undertaking.milestone-met": "met",
@@ -69,6 +71,7 @@ PARAMETERS = {
     "procedures": TEXTS, "quorum": TABLE, "withdrawal_notice_days": NUMBER,
     "silence_hours": NUMBER, "ad_referendum_days": NUMBER, "reservations": TEXT,
     "every_endorsing_participates_in_at_least": NUMBER,
+    "reporting_days": NUMBER, "reminder_days": NUMBER, "late_days": NUMBER,
     "undertakings_on_leaving": TEXT,
 }  # fmt: skip
 CHOICES = {"undertakings_on_leaving": ("withdrawn", "kept")}
@@ -79,10 +82,11 @@ RECKONED = {
     "commitment.revised": "comment_days",
     "commitment.ad-referendum-entered": "ad_referendum_days",
     "participant.withdrawal-notified": "withdrawal_notice_days",
+    "period.announced": "reporting_days",
 }
 """The parameter an event is worked out with."""
 
-_ALL = "process participant package meeting commitment undertaking"
+_ALL = "process participant package meeting commitment undertaking period"
 ASKED_OF: Mapping[str, str] = {
     "appointment_known": "process",
     "notice_over": "participant",
@@ -153,6 +157,17 @@ ASKED_OF: Mapping[str, str] = {
     "correction_drafted": "undertaking",
     "focal_point_live": "undertaking",
     "not_own_report": "undertaking",
+    "report_owed": "undertaking",
+    "milestones_known": "undertaking",
+    "correction_differs": "undertaking",
+    "clarification_open": "undertaking",
+    "asks_another": "undertaking",
+    "period_begun": "period",
+    "period_over": "period",
+    "somebody_owes": "period",
+    "concerned_owes": "period",
+    "extension_forward": "period",
+    "period_named": "undertaking",
     "own_participant": "participant commitment undertaking",
     "reservation_allowed": "participant commitment",
     "successor_named": "package commitment undertaking",
@@ -165,4 +180,4 @@ ASKED_OF: Mapping[str, str] = {
 
 IN_A_PACKAGE = {"lead", "member"}
 """Positions in the package of a thing, so of no use where there is none."""
-WITHOUT_PACKAGE = {"process", "participant", "meeting"}
+WITHOUT_PACKAGE = {"process", "participant", "meeting", "period"}

@@ -52,6 +52,11 @@ def start_of(day: date) -> str:
     return f"{day.isoformat()}T00:00:00.000000Z"
 
 
+def shown_day(text: str) -> str:
+    """Return the day an instant stands for, or the instant where it stands for none."""
+    return text[:10] if text[11:] in {"00:00:00.000000Z", "23:59:59.999999Z"} else text
+
+
 def days_after(text: str, days: int) -> str:
     """Return the instant *days* after the instant *text*."""
     return instant(moment(text) + timedelta(days=days))

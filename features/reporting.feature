@@ -139,6 +139,197 @@ Feature: How a country reports on what it promised
         | The technical secretariat proposed to correct entry 4: the date from “2023-03-15 12:00 UTC” to “2023-03-15T15:00:00Z” (a typing error) |
         | The technical secretariat issued Corr.1: the date of entry 4 now reads “2023-03-15T15:00:00Z”, it read “2023-03-15 12:00 UTC” (a typing error) |
 
+  Rule: A report says how far, in the unit of the target
+
+    Background:
+      Given Guyana reports through a focal point and a validating authority
+      And Guyana's validating authority sets the target of the undertaking
+        | quantity | 5          |
+        | unit     | centres    |
+        | due      | 2026-12-31 |
+
+    Scenario: A quantity of the wrong unit
+      When Guyana's focal point drafts a report
+        | self status | in progress                 |
+        | narrative   | Two centres are being built |
+        | quantity    | 2                           |
+        | unit        | million dollars             |
+      Then that is refused because "the target counts centres; not million dollars"
+
+    Scenario: A quantity without its unit
+      When Guyana's focal point drafts a report
+        | self status | in progress                 |
+        | narrative   | Two centres are being built |
+        | quantity    | 2                           |
+      Then that is refused because "a quantity needs its unit, and a unit its quantity"
+
+    Scenario: A milestone that was not set
+      When Guyana's focal point drafts a report
+        | self status | in progress                 |
+        | narrative   | Two centres are being built |
+        | milestones  | 7                           |
+      Then that is refused because "the undertaking has these milestones: none; not 7"
+
+    Scenario: The quantity and the own assessment are corrected, and both readings stay
+      Given Guyana's focal point drafts a report
+        | self status | fulfilled                     |
+        | narrative   | All five centres are at work |
+        | quantity    | 5                             |
+        | unit        | centres                       |
+      And Guyana's validating authority submits the report
+      And the secretariat receives the report of Guyana
+      And Guyana's focal point drafts a report correction because "one centre was counted twice"
+        | self status | in progress |
+        | quantity    | 4           |
+        | unit        | centres     |
+      When Guyana's validating authority corrects the report
+      Then report 1 of Guyana tells
+        | self status | in progress                  |
+        | narrative   | All five centres are at work |
+        | quantity    | 4                            |
+      And Corr.1 to report 1 of Guyana reads
+        | self status | fulfilled | in progress |
+        | quantity    | 5         | 4           |
+
+    Scenario: A correction that corrects nothing
+      Given Guyana has submitted a report
+      When Guyana's focal point drafts a report correction because "a slip"
+        | self status | in progress |
+      Then that is refused because "a correction needs another reading of the narrative, of the own assessment or of the quantity"
+
+  Rule: What a report means can be asked, and it can be taken back
+
+    Background:
+      Given Guyana reports through a focal point and a validating authority
+      And Guyana has submitted a report
+
+    Scenario: The secretariat asks, the country answers
+      Given the secretariat seeks a clarification of Guyana's undertaking
+        | question | Are both centres open? |
+      When Guyana's validating authority gives the clarification of the undertaking
+        | answer | One is; the other opens in May. |
+      Then the record of Guyana's undertaking ends
+        | The technical secretariat sought a clarification of report 1: “Are both centres open?” |
+        | Guyana clarified report 1: “One is; the other opens in May.”                           |
+
+    Scenario: A lead of the committee asks
+      Given Canada's delegate seeks a clarification of Guyana's undertaking
+        | question | Are both centres open? |
+      Then the record of Guyana's undertaking ends
+        | Canada sought a clarification of report 1: “Are both centres open?” |
+
+    Scenario: A country asks itself nothing
+      When Guyana's delegate seeks a clarification of Guyana's undertaking
+        | question | Are both centres open? |
+      Then that is not allowed because "a country asks for no clarification of its own report"
+
+    Scenario: Nothing was asked
+      When Guyana's validating authority gives the clarification of the undertaking
+        | answer | One is; the other opens in May. |
+      Then that is refused because "this needs a question about the report that is not answered yet"
+
+    Scenario: A report is taken back before it is on the record
+      When Guyana's validating authority withdraws the report because "the figures are being checked"
+      Then report 1 of Guyana is "withdrawn"
+      And the record of Guyana's undertaking ends
+        | Guyana withdrew report 1 (the figures are being checked) |
+
+    Scenario: What is on the record is corrected, not taken back
+      Given the secretariat receives the report of Guyana
+      When Guyana's validating authority withdraws the report because "the figures are being checked"
+      Then that is refused because "the report is “received”; “Withdraw the report” needs it to be “handed over” or “submitted”"
+
+  Rule: A period calls for a report, and a nil report answers it
+
+    Background:
+      Given Guyana reports through a focal point and a validating authority
+      And the secretariat announces a period citing "decision 4"
+        | key    | 2023-a             |
+        | title  | First half of 2023 |
+        | begins | 2023-01-01         |
+        | ends   | 2023-06-30         |
+
+    Scenario: Nothing to report, by two hands
+      Given it is 2023-07-01
+      And the clock runs
+      And Guyana's focal point drafts a nil report
+      When Guyana's validating authority submits the report
+      Then the record of Guyana's undertaking ends
+        | Guyana: the focal point handed over report 1: nothing to report |
+        | Guyana submitted report 1 (nothing to report)                   |
+      And in the period these stand as "nil"
+        | LAD-001-GUY |
+
+    Scenario: The drafter of a nil report cannot validate it either
+      Given Guyana's focal point is also its validating authority
+      And it is 2023-07-01
+      And the clock runs
+      And Guyana's focal point drafts a nil report
+      When Guyana's focal point submits the report
+      Then that is not allowed because "this needs a second person of Guyana: you drafted it"
+
+    Scenario: Nothing to report needs a period to say it of
+      When Guyana's focal point drafts a nil report
+      Then that is refused because "this needs a reporting period that is open, with a report owed"
+
+    Scenario: Late, and flagged
+      Given it is 2023-07-01
+      And the clock runs
+      And it is 2023-08-30
+      And Guyana's focal point drafts a report
+        | period      | 2023-a                      |
+        | self status | in progress                 |
+        | narrative   | Two centres are being built |
+      When Guyana's validating authority submits the report
+      Then report 1 of Guyana is late
+
+    Scenario: In time
+      Given it is 2023-07-01
+      And the clock runs
+      And Guyana's focal point drafts a report
+        | self status | in progress                 |
+        | narrative   | Two centres are being built |
+      When Guyana's validating authority submits the report
+      Then report 1 of Guyana is not late
+
+    Scenario: A report is corrected after the period closed
+      Given it is 2023-07-01
+      And the clock runs
+      And Guyana has submitted a report
+      And it is 2023-08-30
+      And the clock runs
+      And Guyana's focal point drafts a report correction because "one centre was counted twice"
+        | narrative | One centre is being built |
+      When Guyana's validating authority corrects the report
+      Then Corr.1 to report 1 of Guyana shows "Two centres are being built" and "One centre is being built"
+
+    Scenario: A period that the register does not have
+      When Guyana's focal point drafts a report
+        | period      | 1999-a                      |
+        | self status | in progress                 |
+        | narrative   | Two centres are being built |
+      Then that is refused because "the register has no reporting period “1999-a” that is open"
+
+  Rule: Nothing is reported on what was withdrawn
+
+    Background:
+      Given Guyana reports through a focal point and a validating authority
+
+    Scenario: No report is drafted
+      Given Guyana's minister withdraws the undertaking because "the budget was cut"
+      When Guyana's focal point drafts a report
+        | self status | in progress                 |
+        | narrative   | Two centres are being built |
+      Then that is refused because "the undertaking is “withdrawn”; “Draft a progress report” needs it to be “announced” or “in preparation” or “in progress” or “suspended” or “reported fulfilled”"
+
+    Scenario: What was handed over before is not submitted
+      Given Guyana's focal point drafts a report
+        | self status | in progress                 |
+        | narrative   | Two centres are being built |
+      And Guyana's minister withdraws the undertaking because "the budget was cut"
+      When Guyana's validating authority submits the report
+      Then that is refused because "the undertaking is “withdrawn”"
+
   Rule: Work begins with a received report, and ends with evidence
 
     Background:

@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.steps.preparing",
     "tests.steps.proposals",
     "tests.steps.passing",
+    "tests.steps.periods",
     "tests.steps.reading",
     "tests.steps.standings",
     "tests.steps.promises",

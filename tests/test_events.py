@@ -59,6 +59,12 @@ BEFORE = {  # what must have happened before
     "undertaking.report-received": ["undertaking.report-handed-over"],
     "undertaking.report-correction-drafted": ["undertaking.report-handed-over"],
     "undertaking.report-corrected": ["undertaking.report-handed-over"],
+    "undertaking.report-withdrawn": ["undertaking.report-handed-over"],
+    "undertaking.clarification-sought": ["undertaking.report-handed-over"],
+    "undertaking.clarification-given": [
+        "undertaking.report-handed-over",
+        "undertaking.clarification-sought",
+    ],
     "undertaking.milestone-rescheduled": ["undertaking.milestone-set"],
     "undertaking.milestone-met": ["undertaking.milestone-set"],
     "undertaking.milestone-missed": ["undertaking.milestone-set"],

@@ -267,7 +267,7 @@ def test_a_reader_never_sees_views_without_rows(copied: Register) -> None:
     def reading() -> None:
         while not ended.is_set():
             with copied.reading() as cursor:
-                cursor.execute("SELECT COUNT(*) AS number FROM standings_2")
+                cursor.execute("SELECT COUNT(*) AS number FROM standings_3")
                 seen.append(int(cursor.fetchone()["number"]))
 
     thread = threading.Thread(target=reading)

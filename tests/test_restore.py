@@ -243,7 +243,7 @@ def test_views_of_another_shape_are_drawn_anew(
     world: World, kept: Path, tmp_path: Path
 ) -> None:
     del world
-    changed(kept / "register.db", "DELETE FROM activity_2 WHERE position > 20")
+    changed(kept / "register.db", "DELETE FROM activity_3 WHERE position > 20")
     about = restoring.Manifest.read(kept)
     files = dict(about.files) | {
         "register.db": {

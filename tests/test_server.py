@@ -191,7 +191,7 @@ def test_a_trigger_that_is_gone_or_off_is_an_error(
 
 def test_a_view_that_says_something_else_is_an_error(settings: Settings) -> None:
     (settings.home / "database.url").write_text(settings.database_url)
-    spoil(settings.home, "UPDATE activity_2 SET position = 7")
+    spoil(settings.home, "UPDATE activity_3 SET position = 7")
     (sentence, *_) = found(settings, Severity.ERROR)["views"]
     assert sentence == "the views are at position 7, the log at 1"
 

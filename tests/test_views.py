@@ -63,9 +63,30 @@ def at_work(tmp_path: Path, engine: str) -> Iterator[Register]:
             basis=BASIS, occurred="2023-01-01",
         )  # fmt: skip
         corrected(world, {"version": "1", "field": "title", "new": "Put right"})
+        reported(world)
         what = ("undertaking", UNDERTAKING, "set-milestone", {"title": "A decree"})
         world.act("validating_authority-COL", *what)
         yield world.office.register
+
+
+def reported(world: World) -> None:
+    """Let a period be announced, opened late, and closed over a report."""
+    said = {"key": "2024-a", "title": "A year", "begins": "2024-06-01"}
+    said["ends"] = "2025-03-31"
+    world.act(SECRETARY, "period", "", "announce", said, basis=BASIS)
+    where, late = ("period", "2024-a"), {"occurred": "2025-04-01", "basis": BASIS}
+    world.wait(days=10)
+    world.act(REGISTRAR, *where, "open", **late)
+    told = {"self_status": "in progress", "narrative": "Begun."}
+    own = ("undertaking", f"{SHARED}-COL")
+    world.act("focal_point-COL", *own, "draft-report", told)
+    world.act("validating_authority-COL", *own, "submit-report", {"report": "1"})
+    relief = {"concerned": "CAN", "reason": "a flood", "authority": "the chair"}
+    world.act(SECRETARY, *where, "waive", relief, basis=BASIS)
+    more = relief | {"concerned": "COL", "until": "2025-06-30"}
+    world.act(SECRETARY, *where, "extend", more, basis=BASIS)
+    world.wait(days=100)
+    world.act(REGISTRAR, *where, "close", **late | {"occurred": "2025-07-01"})
 
 
 def corrected(world: World, said: dict[str, str]) -> None:

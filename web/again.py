@@ -22,7 +22,8 @@ from web.answers import shown
 from web.asking import EMAIL, PASSWORD, asking
 from web.site import KINDS, office, person, reader
 
-TAKE = "acts.take"
+TAKE = {"acts.take", "drafts.save"}
+"""What is sent by the form of an act: the act, or what is written of it so far."""
 
 
 def install(app: Flask) -> None:
@@ -32,7 +33,7 @@ def install(app: Flask) -> None:
 
 def foreign(error: CSRFError) -> Response:
     """Answer a form of another session: with what was typed, where it is an act's."""
-    if request.endpoint != TAKE or not request.form.get("csrf_token"):
+    if request.endpoint not in TAKE or not request.form.get("csrf_token"):
         return problems.foreign(error)
     try:
         asked = _opened(request.view_args or {}, request.form.to_dict())
@@ -88,7 +89,7 @@ def resumed(back: str, kept: str) -> Response | None:
         told = orjson.loads(kept)
         places = current_app.url_map.bind("")
         endpoint, named = places.match(back, method="POST")
-        if endpoint != TAKE or not isinstance(told, dict):
+        if endpoint not in TAKE or not isinstance(told, dict):
             return None
         asked = _opened(named, told)
     except (orjson.JSONDecodeError, HTTPException, DepositaryError):

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
+from application.drafts.filling import DRAFTING, drafted
 from application.invitations import may_invite
 from application.office import (
     Act,
@@ -32,11 +33,13 @@ from web import problems, schemas, site
 from web.forms import fields_of, late_entries
 from web.site import PLURALS, address, office, person, reader, show, there
 
+TAKE = "acts.take"
 CHANGE = "change"
 """What an address says that leads from a preview back to the form."""
 PLACES = {
     "commitment": "commitments",
     "undertaking": "commitments",
+    "period": "periods",
     "participant": "participants",
     "meeting": "meetings",
     "process": "process",
@@ -185,6 +188,7 @@ def shown(
         how=ways(asked),
         stale=status == HTTPStatus.PRECONDITION_FAILED and bool(asked["key"]),
         invites=invites(asked),
+        draft=draft_of(asked),
         text=text_of(asked),
         action=address(asked["kind"], asked["key"], asked["action"]),
         back=address(asked["kind"], asked["key"]) if asked["key"] else "",
@@ -209,6 +213,21 @@ def text_of(asked: dict[str, Any]) -> dict[str, Any] | None:
     if asked["kind"] != "commitment" or not asked["key"] or asked["action"] == "revise":
         return None
     return texts.at_hand(reader(), asked["key"])
+
+
+def draft_of(asked: dict[str, Any]) -> dict[str, str] | None:
+    """Return where the form is saved as a draft, and what was saved last."""
+    if asked["action"] != DRAFTING or not person():
+        return None
+    known = drafted(reader(), asked["key"])
+    mark = known.mark if known else ""
+    if request.endpoint == TAKE:  # it was written on that one, whatever was saved since
+        mark = request.form.get("draft", mark)
+    return {
+        "href": f"{address(asked['kind'], asked['key'])}/draft",
+        "mark": mark,
+        "saved_at": known.saved_at if known else "",
+    }
 
 
 def invites(asked: dict[str, Any]) -> str:

@@ -24,7 +24,12 @@ def fields_of(
 ) -> list[Field]:
     """Return the fields of the form *asked*, filled with what was *said*."""
     given = {**choices.filled(str(asked["action"])), **said}
-    found = [field_of(ask, choices, given) for ask in asked["asks"]]
+    askable = [
+        ask
+        for ask in asked["asks"]
+        if not ask.optional or choices.of(ask) != [] or ask.name in said
+    ]
+    found = [field_of(ask, choices, given) for ask in askable]
     found += _mandate(asked, choices, said)
     found.append(_basis(asked, said))
     if late_entries(choices):

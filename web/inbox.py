@@ -12,6 +12,7 @@ from web.again import signing_in
 from web.site import address, person, reader, show
 
 site = Blueprint("inbox", __name__)
+REPORTING = {"report": "draft-report", "nil": "draft-nil-report"}
 HEADERS = (
     "reference",
     "title",
@@ -34,6 +35,12 @@ def page() -> Response:
     for item in (*found["mine"], *found["others"], *found["without_mandate"]):
         item["page"] = address(item["kind"], item["key"])
         item["href"] = form_of(item)
+    for one in found["owing"]:
+        one["page"] = address("undertaking", one["key"])
+        one["hrefs"] = {
+            name: f"{address('undertaking', one['key'], action)}?period={one['period']}"
+            for name, action in REPORTING.items()
+        }
     rows = [_row(item) for item in (*found["mine"], *found["others"])]
     return show("inbox.html", found, listing=(HEADERS, rows), here="inbox")
 

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from application.pages.choices import Ask
 
-APART = {"csrf_token", "preview"}
+APART = {"csrf_token", "preview", "draft"}
 """What a form carries besides the act."""
 LISTS = {"list", "paragraphs", "readings"}
 LONGEST = 100_000

@@ -33,6 +33,7 @@ PLURALS = {
     "meeting": "meetings",
     "commitment": "commitments",
     "undertaking": "undertakings",
+    "period": "periods",
 }
 KINDS = {plural: kind for kind, plural in PLURALS.items()}
 

@@ -50,6 +50,9 @@ def page(text: str) -> Response:
     key = key_of("undertaking", text)
     found = undertakings.page(reader(), key)
     found["actions"] = buttons("undertaking", key, found["actions"])
+    for one in found["reports"]:
+        said = f"report={one['number']}"
+        one["actions"] = buttons("undertaking", key, one["actions"], said)
     for one in found["milestones"]:
         said = f"milestone={one['number']}"
         one["actions"] = buttons("undertaking", key, one["actions"], said)

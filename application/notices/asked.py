@@ -23,8 +23,13 @@ TOLD: Mapping[str, Sentence] = {
     "commitment.silence-broken": say("the silence was broken"),
     "commitment.silence-called-off": say("the silence was called off"),
     "commitment.silence-lapsed": say("the silence lapsed"),
+    "period.opened": say("reports are called for"),
+    "period.reminder-issued": say("a report is owed"),
+    "period.extended": say("there is more time to report"),
+    "period.waived": say("a report is waived"),
+    "period.closed": say("the reporting period was closed"),
 }
-"""What the committee and the electorate hear of."""
+"""What the committee and the electorate hear of, and of a period who owes a report."""
 
 ASKED: Mapping[str, tuple[str, ...]] = {
     "commitment.drafted": ("concur",),

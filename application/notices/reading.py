@@ -24,6 +24,8 @@ STALE = timedelta(days=1)
 """An act that took effect longer ago when it was entered is history, no news."""
 WARNED = timedelta(days=14)
 """How long before its end the end of a mandate is told."""
+REPORTING = ("undertaking.report-handed-over", "undertaking.report-submitted")
+"""The acts whose roles report for a participant."""
 OWN = "commitment.ad-referendum-entered"
 """The act that asks its own person for something: the word of the capital."""
 
@@ -98,7 +100,8 @@ class Readers:
         [row] = rows
         kinds: dict[str, str] = {}
         if event.TOPIC in TOLD:
-            circle = Circle(people, row["kind"], row["key"], event)
+            about = (people, row["kind"], row["key"], event)
+            circle = Owing(*about) if row["kind"] == "period" else Circle(*about)
             kinds |= dict.fromkeys(circle.persons(), "told")
         for actor in people.actors():
             if [*acts_asked(reader, row["kind"], row["key"], event, actor)]:
@@ -183,6 +186,37 @@ class Circle:
         mandates = holder.mandates if isinstance(holder, Participant) else {}
         held = mandates.get(actor.mandate)
         return held is not None and held.covers(package, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Whom an act on a reporting period concerns: who reports for those that owe."""
+
+    people: People
+    kind: str
+    key: str
+    event: Event
+
+    def persons(self) -> Iterator[str]:
+        """Go through the persons who draft or submit reports for them."""
+        codes = self._codes()
+        machines = self.people.desk.definition.machines
+        rows = (*machines["undertaking"].moves, *machines["report"].moves)
+        roles = {role for row in rows if row.event in REPORTING for role in row.who}
+        yield from (
+            actor.person
+            for actor in self.people.actors()
+            if actor.role in roles and actor.participant in codes
+        )
+
+    def _codes(self) -> set[str]:
+        """Return whom the act names; all that owe where it names nobody."""
+        it = self.people.desk.whole(self.kind, self.key)
+        owing: dict[str, list[str]] = getattr(it, "owing", {})
+        named = getattr(self.event, "concerned", None)
+        if named is None or named == "":
+            return {*owing}
+        return {named} if isinstance(named, str) else {*named}
 
 
 def _is_news(event: Event) -> bool:

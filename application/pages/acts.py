@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from application.desk import Sitting, machine_of
+from application.desk import Sitting, machine_for, machine_of
 from application.pages.reader import Reader
 from domain.acts import asks_of
 from domain.case import Case
@@ -133,7 +133,7 @@ def written(definition: Definition, kind: str, key: str, action: str) -> dict[st
 
     Raises ``NotFound`` when the definition has no such action.
     """
-    machine = definition.machines[machine_of(definition, kind, action)]
+    machine = machine_for(definition, kind, action)
     return {
         "kind": kind,
         "key": key,

@@ -24,6 +24,9 @@ FALLING = {
     "let-comment-period-end": say("The comment period of {key} ends"),
     "let-mandate-expire": say("Mandate {number} of {country} ends"),
     "let-withdrawal-take-effect": say("The withdrawal of {country} takes effect"),
+    "open": say("Reporting period {key} opens"),
+    "remind": say("Who owes a report for {key} is reminded"),
+    "close": say("Reporting period {key} closes"),
     "let-appointment-expire": say("Appointment {number} ends"),
 }
 """What falls due by which action, as people say it."""

@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from application.drafts.filling import (
+    DRAFTING,
+    HANDING_OVER,
+    begins,
+    owing,
+    period_due,
+)
 from application.pages.answering import WAITING
 from application.pages.corrections import OFFERS
 from application.pages.holders import Holders, Option, option
@@ -21,6 +28,7 @@ SEVERAL = {
     "packages": ("package",),
     "scope": ("package", "meeting"),
     "paragraph_numbers": ("paragraph",),
+    "milestones": ("milestone",),
 }
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "pt": "Português"}
 SHOWN = 80
@@ -30,7 +38,10 @@ class Choices(Holders):
     """The choices of one form: what it is opened on, and who may be named in it."""
 
     def of(self, ask: Ask) -> list[Option] | None:
-        """Return what *ask* lets one choose from, or ``None`` for free text."""
+        """Return what *ask* lets one choose from, or ``None`` for free text.
+
+        There may be nothing to choose from.
+        """
         record = self.reader.desk.whole(self.kind, self.key) if self.key else None
         offered = OFFERS.get(ask) or WAITING.get(ask)
         if record is not None and offered is not None:
@@ -39,7 +50,8 @@ class Choices(Holders):
             return [self._word(value) for value in ask.choices]
         if ask.kind == "list":
             kinds = SEVERAL.get(ask.name, ())
-            return [one for kind in kinds for one in self.things(kind)] or None
+            found = [one for kind in kinds for one in self.things(kind)]
+            return found if kinds else None
         return [*self.things(ask.kind)] if hasattr(self, f"_{ask.kind}s") else None
 
     def things(self, kind: str) -> Iterator[Option]:
@@ -50,11 +62,16 @@ class Choices(Holders):
     def filled(self, action: str) -> dict[str, Any]:
         """Return what the form of *action* begins with.
 
-        A revision begins with the last text and the amendments accepted to it.
+        A revision begins with the last text and the amendments accepted to it, a
+        report with its draft.
         """
         it = self.reader.desk.whole(self.kind, self.key) if self.key else None
         if action == "revise" and isinstance(it, Commitment):
             return {"paragraphs": amended(it)}
+        if action == DRAFTING and isinstance(it, Undertaking):
+            return begins(self.reader, it)
+        if action in HANDING_OVER and isinstance(it, Undertaking):
+            return period_due(self.reader, it)
         return {}
 
     def _word(self, value: str) -> Option:
@@ -103,6 +120,10 @@ class Choices(Holders):
         if isinstance(it, Undertaking):
             for report in it.reports.values():
                 yield option(str(report.number), self.reader.translate(report.stage))
+
+    def _periods(self) -> Iterator[Option]:
+        for row in owing(self.reader, self.key):
+            yield option(row["period"], str(row["title"]))
 
     def _milestones(self) -> Iterator[Option]:
         it = self.reader.desk.whole("undertaking", self.key)

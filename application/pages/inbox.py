@@ -11,6 +11,7 @@ from typing import Any
 
 from application.desk import machine_of
 from application.pages.left import time_left
+from application.pages.owing import owing
 from application.pages.reader import Reader
 from application.pages.zones import capitals
 from application.views.asking import EACH, NOWHERE, OF_PACKAGE
@@ -21,7 +22,7 @@ from domain.workflow import Move
 
 LIMIT = 50
 SOON_DAYS = 30
-LISTS = ("mine", "others", "without_mandate", "ending")
+LISTS = ("mine", "others", "without_mandate", "ending", "owing")
 Row = Mapping[str, Any]
 ASKED = {
     "break-silence": say("Answer before the silence ends"),
@@ -118,6 +119,7 @@ def page(reader: Reader) -> dict[str, Any]:
         "others": waiting[:LIMIT],
         "without_mandate": [*_uncovered(desk, waiting)] if desk.in_charge else [],
         "ending": [*_ending(reader)],
+        "owing": owing(reader),
     }
 
 

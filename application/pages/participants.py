@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from application.pages import packages
+from application.pages import owed, packages
 from application.pages.acts import available
 from application.pages.held import coordinator, mandates
 from application.pages.history import cited, timeline
@@ -100,6 +100,7 @@ def page(reader: Reader, code: str, people: People = nobody) -> dict[str, Any]:
         "coordinator": coordinator(reader, it, people),
         **_seats(reader, code),
         **_promises(reader, code),
+        "owed": owed.of_participant(reader, code),
         "version": it.version,
         "edition": it.edition,
         "history": timeline(reader, "participant", code),

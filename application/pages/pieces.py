@@ -18,6 +18,7 @@ PLURAL = {
     "meeting": "meetings",
     "commitment": "commitments",
     "undertaking": "undertakings",
+    "period": "periods",
 }
 END_OF_DAY = "T23:59:59.999999Z"
 

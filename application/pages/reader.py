@@ -32,7 +32,14 @@ if TYPE_CHECKING:
 
 SQL = {
     name: statement
-    for file in ("pages.sql", "overview.sql", "lists.sql", "search.sql", "inbox.sql")
+    for file in (
+        "pages.sql",
+        "overview.sql",
+        "lists.sql",
+        "search.sql",
+        "inbox.sql",
+        "periods.sql",
+    )
     for name, statement in statements(file).items()
 }
 OFFICERS = {"secretariat", "registrar", "auditor", "reviewer"}

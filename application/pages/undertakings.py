@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from application.pages import owed, reports
 from application.pages.acts import available
 from application.pages.history import cited, timeline
 from application.pages.milestones import moment, table
@@ -17,7 +18,7 @@ from application.views.rows import target_words
 from domain.commitment import Commitment
 from domain.milestones import MACHINE
 from domain.participant import Participant
-from domain.undertaking import ENDED, Report, Undertaking
+from domain.undertaking import ENDED, Undertaking
 
 RECEIVED = "received"
 PAGE = 50
@@ -68,7 +69,7 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
     title = promise.title if isinstance(promise, Commitment) else ""
     owner = reader.find("participant", it.participant)
     participant = owner if isinstance(owner, Participant) else None
-    reports = [_report(reader, it, report) for report in it.reports.values()]
+    told = reports.told(reader, it)
     return {
         "reference": reference,
         "commitment": {"reference": it.commitment, "title": title},
@@ -83,7 +84,7 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
         "targets": [_target(reader, target) for target in it.targets],
         "milestones": table(reader, it),
         "evidence": it.evidence,
-        "reports": reports,
+        "reports": told,
         "statements": [
             said
             | {
@@ -92,7 +93,8 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
             }
             for said in it.statements
         ],
-        "voices": _voices(reports),
+        "voices": _voices([one for one in told if one["stage"] != reports.WITHDRAWN]),
+        "owed": owed.of_undertaking(reader, reference),
         "version": it.version,
         "edition": it.edition,
         "history": timeline(reader, "undertaking", reference),
@@ -107,39 +109,16 @@ def _target(reader: Reader, target: dict[str, Any]) -> dict[str, Any]:
 
 
 def _actions(reader: Reader, reference: str) -> list[dict[str, Any]]:
-    """Return the buttons; those of one milestone are on its own line."""
+    """Return the buttons; those of one milestone or report stand with it."""
     found = available(reader, "undertaking", reference)
-    return [action for action in found if action["machine"] != MACHINE]
+    within = {MACHINE, reports.MACHINE}
+    return [action for action in found if action["machine"] not in within]
 
 
-def _report(reader: Reader, it: Undertaking, report: Report) -> dict[str, Any]:
-    """Return one report; until it is received its own people alone read it."""
-    visible = reader.definition.stage("report", report.stage).visible
-    shown: dict[str, Any] = {
-        "number": report.number,
-        "stage": report.stage,
-        "submitted_at": day_or_instant(report.submitted_at),
-        "received_at": day_or_instant(report.received_at),
-        "symbol": report.symbol,
-    }
-    if not reader.may_see(visible, "", [it.participant]):
-        return shown | {"hidden": True}
-    return shown | {
-        "hidden": False,
-        "self_status": report.self_status,
-        "narrative": report.narrative,
-        "evidence": list(report.evidence),
-        "corrigenda": [
-            told | {"at": day_or_instant(told["at"])} for told in report.corrigenda
-        ],
-        "correction_drafted": bool(report.correction),
-    }
-
-
-def _voices(reports: list[dict[str, Any]]) -> dict[str, Any]:
+def _voices(told: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the four voices, each by itself: the last word of each, or nothing."""
-    read = [report for report in reports if not report["hidden"]]
-    received = [report for report in reports if report["stage"] == RECEIVED]
+    read = [report for report in told if not report["hidden"]]
+    received = [report for report in told if report["stage"] == RECEIVED]
     return {
         "self_report": read[-1]["self_status"] if read else "",
         "receipt": received[-1]["symbol"] if received else "",

@@ -68,3 +68,26 @@ SELECT a.kind, a.reference, a.participant, a.number, a.due, a.valid_from,
  WHERE a.action = :action AND a.due >= :since AND {in_force a}
  ORDER BY a.due, a.kind, a.reference, a.participant, a.number
  LIMIT :limit
+
+-- owing
+-- What a participant still owes in periods that are open, the soonest due first, with
+-- the report that was handed over for it, if any.
+SELECT a.undertaking AS key, a.period, a.due, p.title AS period_title, b.stage,
+       c.title, COALESCE(c.package, '') AS package,
+       COALESCE((SELECT MAX(e.number) FROM {reports} e
+                  WHERE e.undertaking = a.undertaking AND e.period = a.period
+                    AND e.stage = 'handed over' AND {in_force e}), 0) AS handed_over
+  FROM {undertakings} b
+  JOIN {owed} a ON a.undertaking = b.reference AND a.standing = 'owed'
+   AND {in_force a}
+  JOIN {periods} p ON p.period = a.period AND p.stage = 'open' AND {in_force p}
+  LEFT JOIN {commitments} c ON c.reference = b.commitment AND {in_force c}
+ WHERE b.participant = :participant AND {in_force b}
+   AND NOT EXISTS (SELECT 1 FROM {owed} d
+                    WHERE d.period = a.period AND d.undertaking = a.undertaking
+                      AND d.standing <> 'owed' AND {in_force d})
+   AND NOT EXISTS (SELECT 1 FROM {reports} s
+                    WHERE s.undertaking = a.undertaking AND s.period = a.period
+                      AND s.stage IN ('submitted', 'received') AND {in_force s})
+ ORDER BY a.due, a.undertaking
+ LIMIT :limit

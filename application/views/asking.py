@@ -59,7 +59,9 @@ class Asked:
 def asks_of(record: Record, definition: Definition) -> Iterator[dict[str, Any]]:
     """Give the rows of what a record waits for."""
     for machine, item, stage in _items(record):
-        for address, asked in _addresses(record, machine, stage, definition).items():
+        for address, asked in _addresses(
+            record, item, machine, stage, definition
+        ).items():
             yield _row(record, item, address, asked)
     for code in _given(record, definition):
         yield _row(record, code, GIVEN, Asked(listed=False))
@@ -80,11 +82,11 @@ def _items(record: Record) -> Iterator[tuple[str, str, str]]:
 
 
 def _addresses(
-    record: Record, machine: str, stage: str, definition: Definition
+    record: Record, item: str, machine: str, stage: str, definition: Definition
 ) -> dict[str, Asked]:
     found: dict[str, Asked] = {}
     for action, players in _awaited(definition, machine, stage):
-        done = _done(record, action, definition)
+        done = _done(record, item, action, definition)
         if not done:
             _ask(found, record, action, players)
         if done is False:
@@ -161,13 +163,17 @@ def _own(record: Record) -> list[str]:
     return [owner] if owner else []
 
 
-def _done(record: Record, action: str, definition: Definition) -> bool | None:
+def _done(
+    record: Record, item: str, action: str, definition: Definition
+) -> bool | None:
     """Whether what a stage awaits is done; what is not holds back what comes after.
 
     ``None`` where only the stage tells.
     """
     if isinstance(record, Undertaking) and action == "assign-owner":
         return bool(record.institution)
+    if isinstance(record, Undertaking) and action == "give-clarification":
+        return None if record.reports[int(item)].question else True
     if isinstance(record, Commitment) and action == "add-translation":
         wanted = definition.parameters.get("languages", ())
         return {*wanted} <= {*record.text.languages}

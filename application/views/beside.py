@@ -7,7 +7,7 @@ same statements write to either.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count
 from typing import Any, Self
@@ -38,6 +38,11 @@ class Beside:
     def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> Self:
         """Run one statement."""
         self._cursor.execute(beside(sql), values or {})
+        return self
+
+    def executemany(self, sql: str, rows: Sequence[Mapping[str, Any]]) -> Self:
+        """Run one statement for each row."""
+        self._cursor.executemany(beside(sql), rows)
         return self
 
     def fetchone(self) -> Any:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from application.views.tables import (
@@ -37,9 +38,15 @@ class Segment:
 class Pen:
     """Writes rows as known since one position, through one cursor's ``execute``."""
 
-    def __init__(self, run: Callable[..., Any], position: int) -> None:
-        """Take the cursor's ``execute`` and the position of the event."""
+    def __init__(
+        self,
+        run: Callable[..., Any],
+        position: int,
+        run_many: Callable[..., Any] | None = None,
+    ) -> None:
+        """Take a cursor's ``execute`` and ``executemany``, and the event's position."""
         self.run, self.position = run, position
+        self._run_many = run_many
 
     def put(self, key: Key, was: Row | None, row: Row | None, at: Segment) -> None:
         """Change a row at the valid time of *at*, after all that is known of it."""
@@ -57,6 +64,19 @@ class Pen:
         table = TABLES[key[0]]
         if table.counted:
             self._recount(table, was, row, at.valid_from)
+
+    def add(self, rows: Mapping[Key, Row], at: Segment) -> None:
+        """Add rows that were not there; many of one table by one statement."""
+        stretch, several = self._stretch(at), defaultdict[str, list[Row]](list)
+        for key, row in rows.items():
+            table = TABLES[key[0]]
+            if self._run_many is None or table.counted or table.passing:
+                self.put(key, None, row, replace(at, row=row))
+            else:
+                several[table.name].append({**row, **stretch})
+        for name, found in several.items():
+            if self._run_many is not None:
+                self._run_many(TABLES[name].statements["insert"], found)
 
     def redraw(self, key: Key, old: list[Segment], new: list[Segment]) -> None:
         """Put *new* stretches in the place of all the *old* ones of a row."""
@@ -129,14 +149,17 @@ class Pen:
 
     def _insert(self, key: Key, segment: Segment) -> None:
         """Add what is known from now on."""
-        stretch = {
+        row = {**segment.row, **self._stretch(segment)}
+        self.run(TABLES[key[0]].statements["insert"], row)
+
+    def _stretch(self, segment: Segment) -> dict[str, Any]:
+        return {
             "since": self.position,
             "until": ALWAYS,
             "valid_from": segment.valid_from,
             "valid_to": segment.valid_to,
             "earliest": segment.earliest,
         }
-        self.run(TABLES[key[0]].statements["insert"], {**segment.row, **stretch})
 
     def _count(self, table: Table, slot: str, at: str, change: int) -> None:
         """Add to the counts: to today's, and to those of both times."""

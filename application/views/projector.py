@@ -18,19 +18,31 @@ from application.views.rows import MadeOf, Rows, made_of, rows_of
 from application.views.tables import OPEN_END, TABLES, Key
 from domain.definition import pinned
 from domain.events import Created, Event, RecordCorrected
-from domain.events.undertaking import (
+from domain.events.reporting import (
+    ClarificationGiven,
+    ClarificationSought,
+    NilReportHandedOver,
     ReportCorrected,
     ReportCorrectionDrafted,
     ReportHandedOver,
     ReportSubmitted,
+    ReportWithdrawn,
 )
 from domain.process import Process
 from domain.record import Record, corrected, in_valid_order
 from domain.undertaking import Undertaking
 from domain.workflow import Definition
 
-OWN = (ReportHandedOver, ReportSubmitted, ReportCorrectionDrafted)
+OWN = (
+    NilReportHandedOver,
+    ReportCorrectionDrafted,
+    ReportHandedOver,
+    ReportSubmitted,
+    ReportWithdrawn,
+)
 """What stays between a participant and the committee, for now."""
+OF_A_REPORT = (ClarificationGiven, ClarificationSought, ReportCorrected)
+"""What is as public as the report that it is about."""
 
 
 @dataclass(slots=True)
@@ -78,7 +90,8 @@ class Projector:
 
     def show(self, cursor: Any, entry: Entry) -> None:
         """Bring every view up to date with one event."""
-        self.draw(Pen(cursor.execute, entry.position), entry.event)
+        pen = Pen(cursor.execute, entry.position, cursor.executemany)
+        self.draw(pen, entry.event)
 
     def draw(self, pen: Pen, event: Event) -> None:
         """Let *pen* write what one event changes."""
@@ -238,10 +251,14 @@ def _put(
     pen: Pen, event: Event, before: Rows, after: Rows, of: Collection[str]
 ) -> None:
     """Write what changed among the rows of some tables, and keep it in *before*."""
+    added: Rows = {}
     for key, row in after.items():
         was = before.get(key)
-        if was != row:
+        if was is None:
+            added[key] = row
+        elif was != row:
             pen.put(key, was, row, _from(event, row))
+    pen.add(added, _from(event, {}))
     for key in [k for k in before if k not in after and k[0] in of]:
         pen.put(key, before.pop(key), None, _from(event, {}))
     before.update(after)
@@ -261,7 +278,7 @@ def visibility(definition: Definition, record: Record, event: Event) -> str:
         return definition.stage("commitment", _stage_then(record, event)).visible
     if isinstance(event, OWN):
         return "committee"
-    if isinstance(event, ReportCorrected) and isinstance(record, Undertaking):
+    if isinstance(event, OF_A_REPORT) and isinstance(record, Undertaking):
         received = record.reports[event.report].stage == "received"
         return "public" if received else "committee"
     return "public"

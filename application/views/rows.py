@@ -7,6 +7,7 @@ raises, and a changed record changes its rows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import singledispatch
 from typing import Any
@@ -18,8 +19,10 @@ from domain.deadlines import Deadline
 from domain.meeting import Meeting
 from domain.package import ActionPackage
 from domain.participant import Participant
+from domain.period import FILED, NIL, OWED, SILENT, WAIVED, ReportingPeriod
 from domain.process import Process
 from domain.record import Record
+from domain.reporting import REPORTED
 from domain.sentences import Translate
 from domain.text import fold
 from domain.undertaking import Undertaking
@@ -238,15 +241,14 @@ def _(record: Undertaking, *_: object) -> Found:
             "participant": record.participant,
             "stage": record.stage,
             "institution": record.institution,
+            "reports": sum(r.stage in REPORTED for r in record.reports.values()),
             "focal_point": record.focal_point,
-            "reports": sum(
-                r.stage in {"submitted", "received"} for r in record.reports.values()
-            ),
             "received": sum(r.stage == "received" for r in record.reports.values()),
             "statements": len(record.statements),
             "verifiable": int(record.verifiable),
         },
     )
+    yield from _reports(record)
     for milestone in record.milestones.values():
         yield (
             "milestones",
@@ -256,6 +258,71 @@ def _(record: Undertaking, *_: object) -> Found:
                 **{name: getattr(milestone, name) for name in MILESTONE},
             },
         )
+
+
+def _reports(record: Undertaking) -> Found:
+    for report in record.reports.values():
+        yield (
+            "reports",
+            {
+                "undertaking": record.key,
+                "number": report.number,
+                "stage": report.stage,
+                "self_status": report.self_status,
+                "period": report.period,
+                "unit": report.unit,
+                "symbol": report.symbol,
+                "submitted_at": report.submitted_at,
+                "received_at": report.received_at,
+                "quantity": report.quantity,
+                "late": int(report.late),
+                "nil": int(report.nil),
+                "corrigenda": len(report.corrigenda),
+            },
+        )
+
+
+@show.register
+def _(record: ReportingPeriod, _: Definition, of: Collection[str] = TABLES) -> Found:
+    if "periods" in of:
+        yield "periods", _period(record)
+    for code, ours in record.owing.items() if "owed" in of else ():
+        yield from _owed(record, code, ours)
+
+
+def _owed(record: ReportingPeriod, code: str, ours: list[str]) -> Found:
+    """Give that a participant's reports are owed, and what became of each.
+
+    That one was owed stays so for ever; what came of it is a row of its own.  So
+    nothing is rewritten when a period closes, however many are owed.
+    """
+    key, due = record.key, record.due_of(code)
+    for one in ours:
+        row = {
+            "period": key, "undertaking": one, "standing": OWED, "participant": code,
+            "due": due,
+        }  # fmt: skip
+        yield "owed", row
+        standing = record.standing(one, code)
+        if standing != OWED:
+            yield "owed", row | {"standing": standing}
+
+
+def _period(record: ReportingPeriod) -> dict[str, Any]:
+    counts = Counter(record.outcome.values())
+    return {
+        "period": record.key,
+        "title": record.title,
+        "stage": record.stage,
+        "begins": record.begins,
+        "ends": record.ends,
+        "due": record.due,
+        "closes": record.closes,
+        "opened": record.opened_at,
+        "closed": record.closed_at,
+        "owed": sum(map(len, record.owing.values())),
+        **{name: counts[name] for name in (FILED, NIL, SILENT, WAIVED)},
+    }
 
 
 SHOWN = {kind: show.dispatch(kind) for kind in Record.__subclasses__()}
@@ -303,6 +370,13 @@ def made_of(record: Record) -> MadeOf | None:
             waits = record.stage, *record.corrections.values()
             return _with_asks(waits, {
                 "offices": tuple(terms), "mandates": appointments, "deadlines": due,
+            })  # fmt: skip
+        case ReportingPeriod():
+            own = (record.stage, record.title, record.closed_at)
+            granted = (*record.waivers, None, *(e["until"] for e in record.extensions))
+            return _with_asks(tuple(record.corrections.values()), {
+                "periods": (*own, *granted), "owed": (record.stage, *granted),
+                "deadlines": tuple(record.deadlines()),
             })  # fmt: skip
         case _:
             return None

@@ -7,9 +7,10 @@ over one stretch of both; "as of" and "known at" are conditions, not replays.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from application.sql import statements
@@ -106,7 +107,13 @@ class Table:
         """Return what names a row."""
         if len(self.key) == 1:
             return self.name, (str(row[self.key[0]]),)
-        return self.name, tuple([str(row[name]) for name in self.key])
+        if self.numbered:
+            return self.name, tuple([str(row[name]) for name in self.key])
+        return self.name, self._key_of(row)
+
+    @cached_property
+    def _key_of(self) -> Callable[[Mapping[str, Any]], tuple[str, ...]]:
+        return itemgetter(*self.key)
 
     def slot(self, row: Mapping[str, Any]) -> str:
         """Return the slot of a tally the row is counted in."""
@@ -191,6 +198,33 @@ TABLES = {
             ("reports", "received", "statements", "verifiable"),
             counted=("stage", "focal_point"),
             indexed=("participant", "commitment"),
+        ),
+        Table(
+            "reports",
+            ("undertaking", "number"),
+            (
+                "stage",
+                "self_status",
+                "period",
+                "unit",
+                "symbol",
+                "submitted_at",
+                "received_at",
+            ),
+            ("quantity", "late", "nil", "corrigenda"),
+            indexed=("period",),
+            numbered=("number",),
+        ),
+        Table(
+            "periods",
+            ("period",),
+            ("title", "stage", "begins", "ends", "due", "closes", "opened", "closed"),
+            ("owed", "filed", "nil", "silent", "waived"),
+        ),
+        Table(
+            "owed",
+            ("period", "undertaking", "standing"),
+            ("participant", "due"),
         ),
         Table(
             "milestones",

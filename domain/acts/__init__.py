@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.acts import deciding as deciding
+from domain.acts import reporting as reporting
 from domain.acts.compose import payload
 from domain.acts.said import read_said, require
 from domain.case import Case, Sentence, say

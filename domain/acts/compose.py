@@ -13,8 +13,10 @@ from typing import Any
 from domain.case import Case
 from domain.commitment import hash_of
 from domain.events import CATALOGUE, Event
+from domain.guards.periods import reporting_stages, still_owing
 from domain.guards.texts import comment_until, electorate
 from domain.guards.who import package_of
+from domain.period import FILED, NIL, SILENT, WAIVED
 from domain.words import days_after
 
 Compose = Callable[[Case], dict[str, Any]]
@@ -93,6 +95,47 @@ def _(case: Case) -> dict[str, Any]:
 @composes("package.leadership-confirmed")
 def _(case: Case) -> dict[str, Any]:
     return {"leads": list(case.it.leads)}
+
+
+@composes("period.announced")
+def _(case: Case) -> dict[str, Any]:
+    rhythm = case.definition.parameters
+    ends, late = case.input("ends"), rhythm.get("late_days", 0)
+    due = case.input("due") or days_after(ends, rhythm["reporting_days"])
+    remind = rhythm.get("reminder_days")
+    return {
+        "begins": f"{case.input('begins')[:10]}T00:00:00.000000Z",
+        "due": due,
+        "remind_at": days_after(due, -remind) if remind else "",
+        "closes_at": days_after(due, late),
+    }
+
+
+@composes("period.opened")
+def _(case: Case) -> dict[str, Any]:
+    owing = dict(case.facts.performed(reporting_stages(case.definition)))
+    return {"owing": owing, "reports": sum(map(len, owing.values()))}
+
+
+@composes("period.reminder-issued")
+def _(case: Case) -> dict[str, Any]:
+    owed = list(still_owing(case))
+    concerned = list(dict.fromkeys(code for code, _ in owed))
+    return {"concerned": concerned, "reports": len(owed)}
+
+
+@composes("period.closed")
+def _(case: Case) -> dict[str, Any]:
+    filed = case.facts.filed(case.it, case.at)
+    found: dict[str, list[str]] = {name: [] for name in (FILED, NIL, SILENT, WAIVED)}
+    for code, ours in case.it.owing.items():
+        if code in case.it.waivers:
+            found[WAIVED] += ours
+            continue
+        for one in ours:
+            told = filed.get(one)
+            found[SILENT if told is None else FILED if told else NIL].append(one)
+    return found
 
 
 @composes("meeting.quorum-established")
@@ -214,37 +257,6 @@ def _(case: Case) -> dict[str, Any]:
 @composes("undertaking.statement-recorded")
 def _(case: Case) -> dict[str, Any]:
     return {"number": len(case.whole.statements) + 1}
-
-
-@composes("undertaking.report-handed-over")
-def _(case: Case) -> dict[str, Any]:
-    return {"report": len(case.whole.reports) + 1}
-
-
-@composes("undertaking.report-submitted")
-@composes("undertaking.report-received")
-@composes("undertaking.report-correction-drafted")
-def _(case: Case) -> dict[str, Any]:
-    report = case.it.report_named(case.said or {})
-    return {
-        "report": report.number,
-        "self_status": report.self_status,
-        "drafted_by": report.drafted_by,
-        "symbol": f"{case.it.key}/Rep.{report.number}",
-    }
-
-
-@composes("undertaking.report-corrected")
-def _(case: Case) -> dict[str, Any]:
-    report = case.it.report_named(case.said or {})
-    return {
-        "report": report.number,
-        "corrigendum": len(report.corrigenda) + 1,
-        "old": report.narrative,
-        "new": report.correction,
-        "reason": report.correction_reason,
-        "drafted_by": report.correction_by,
-    }
 
 
 @composes("undertaking.milestone-set")

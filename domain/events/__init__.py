@@ -7,7 +7,9 @@ from domain.events import (
     milestones,
     package,
     participant,
+    period,
     process,
+    reporting,
     undertaking,
 )
 from domain.events.base import (
@@ -34,6 +36,8 @@ __all__ = [
     "milestones",
     "package",
     "participant",
+    "period",
     "process",
+    "reporting",
     "undertaking",
 ]

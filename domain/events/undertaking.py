@@ -7,7 +7,6 @@ from typing import Any
 
 from domain.events.base import REASON, Ask, Created, Event
 
-REPORT = Ask("report", "Report", "report")
 EVIDENCE = Ask(
     "evidence",
     "Evidence: document symbols or addresses, one a line",
@@ -108,84 +107,6 @@ class StatementRecorded(Event):
     number: int
     narrative: str
     meeting: str = ""
-
-
-@dataclass(frozen=True)
-class ReportHandedOver(Event):
-    """The focal point handed a drafted report to the validating authority."""
-
-    TOPIC = "undertaking.report-handed-over"
-    SENTENCE = "{participant}: the focal point handed over report {report}"
-    SUBJECT = ("report",)
-    ASKS = (
-        Ask(
-            "self_status",
-            "Own assessment of the stage",
-            "choice",
-            choices=("in preparation", "in progress", "fulfilled"),
-        ),
-        NARRATIVE,
-        EVIDENCE,
-    )
-    report: int
-    self_status: str
-    narrative: str
-    evidence: list[str]
-
-
-@dataclass(frozen=True)
-class ReportSubmitted(Event):
-    """A second person of the same participant cleared the report and sent it."""
-
-    TOPIC = "undertaking.report-submitted"
-    SENTENCE = "{participant} submitted report {report} ({self_status})"
-    SUBJECT = ("report",)
-    CORRECTABLE = ("occurred_at",)
-    ASKS = (REPORT,)
-    report: int
-    self_status: str
-    drafted_by: str
-
-
-@dataclass(frozen=True)
-class ReportReceived(Event):
-    """The report is on the public record under a symbol; nobody approves it."""
-
-    TOPIC = "undertaking.report-received"
-    SENTENCE = "Report {report} was received on the record as {symbol}"
-    SUBJECT = ("report",)
-    ASKS = (REPORT,)
-    report: int
-    symbol: str
-
-
-@dataclass(frozen=True)
-class ReportCorrectionDrafted(Event):
-    """The focal point proposed to correct a report."""
-
-    TOPIC = "undertaking.report-correction-drafted"
-    SENTENCE = "{participant}: a correction of report {report} was drafted ({reason})"
-    SUBJECT = ("report",)
-    ASKS = (REPORT, NARRATIVE, REASON)
-    report: int
-    narrative: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class ReportCorrected(Event):
-    """The validating authority issued the correction; both readings stay."""
-
-    TOPIC = "undertaking.report-corrected"
-    SENTENCE = "{participant} issued Corr.{corrigendum} to report {report} ({reason})"
-    SUBJECT = ("report",)
-    ASKS = (REPORT,)
-    report: int
-    corrigendum: int
-    old: str
-    new: str
-    reason: str
-    drafted_by: str
 
 
 @dataclass(frozen=True)

@@ -31,42 +31,6 @@ def focal_point_live(case: Case) -> Sentence | None:
     return say("this needs a focal point of the participant with a live mandate")
 
 
-@guard("a second person of the same participant, not the drafter", kind=Kind.AUTHORITY)
-def second_person(case: Case) -> Sentence | None:
-    """Who drafted a report does not clear it (two hands)."""
-    report = case.it.report_named(case.said or {})
-    if report is None:
-        return None
-    if case.actor.person not in {report.drafted_by, report.correction_by}:
-        return None
-    return say(
-        "this needs a second person of {country}: you drafted it",
-        country=case.facts.name(case.it.participant),
-    )
-
-
-@guard("at least one report received on the record")
-def report_received(case: Case) -> Sentence | None:
-    """Work that began is work somebody reported."""
-    if any(r.stage == "received" for r in case.it.reports.values()):
-        return None
-    return say("this needs a progress report received on the record")
-
-
-@guard("a submitted report drafted by another person", kind=Kind.AUTHORITY)
-def claim_has_second_person(case: Case) -> Sentence | None:
-    """A claim of fulfilment rests on a report that somebody else drafted."""
-    last = case.it.last_report
-    if last is None or last.stage not in {"submitted", "received"}:
-        return say("this needs the last report to be submitted first")
-    if last.drafted_by != case.actor.person:
-        return None
-    return say(
-        "this needs a second person of {country}: you drafted the report",
-        country=case.facts.name(case.it.participant),
-    )
-
-
 @guard("an entry, a field that may be corrected, and another reading", about="input")
 def correction_only(case: Case) -> Sentence | None:
     """A correction never changes meaning: only the named fields can be corrected."""
@@ -126,29 +90,3 @@ def corrected_by_another(case: Case) -> Sentence | None:
     if proposed.by != case.actor.person:
         return None
     return say("a corrigendum needs a second person: you proposed it")
-
-
-@guard("no report that waits to be submitted")
-def no_report_pending(case: Case) -> Sentence | None:
-    """One report at a time is on its way."""
-    last = case.it.last_report
-    if last is None or last.stage != "handed over":
-        return None
-    return say("report {number} waits to be submitted first", number=last.number)
-
-
-@guard("another participant's report", kind=Kind.AUTHORITY)
-def not_own_report(case: Case) -> Sentence | None:
-    """A lead puts no report of its own country on the record."""
-    if case.actor.participant != case.it.participant:
-        return None
-    return say("a country does not receive its own report; the secretariat may")
-
-
-@guard("a correction that was drafted")
-def correction_drafted(case: Case) -> Sentence | None:
-    """What is issued was drafted by somebody first."""
-    report = case.it.report_named(case.said or {})
-    if report is not None and report.correction:
-        return None
-    return say("this needs a correction drafted by the focal point")

@@ -130,6 +130,8 @@ def act(
         more["basis"] = (more["basis"],)
     if "participant" in more:
         more["participant"] = story.code(more["participant"])
+    if machine.key == "period" and " of " in named:
+        said["concerned"] = named.rpartition(" of ")[2]
     if machine.key in {"report", "milestone"} and machine.key not in said:
         said[machine.key] = "1"
     story.acting_for = more.get("participant", "") or more.get("for_mandate", "")[:3]

@@ -19,7 +19,15 @@ SOMEBODY = (
 )
 LITTLE = r"(?: (?:a|an|the|its|as|to be))?"
 MACHINES = load("la-declaration").machines
-HOMES = ("commitment", "undertaking", "package", "meeting", "participant", "process")
+HOMES = (
+    "commitment",
+    "undertaking",
+    "package",
+    "meeting",
+    "participant",
+    "process",
+    "period",
+)
 
 
 def spoken(action: str) -> str:
@@ -44,8 +52,9 @@ FIRST = "|".join(dict.fromkeys(v.partition(LITTLE)[0] for v in ACTIONS.values())
 LAST = "|".join({v.partition(LITTLE)[2].strip() for v in ACTIONS.values()} - {""})
 VERB = "|".join(sorted(ACTIONS.values(), key=len, reverse=True))
 THING = (
-    r"(?P<thing>it|(?:the|an?) (?:proposal|commitment|announcement|undertaking|report"
-    r"|milestone|meeting|package|Declaration|process|participant|mandate|officer)"
+    r"(?P<thing>it"
+    r"|(?:the|an?) (?:proposal|commitment|announcement|undertaking|report|milestone"
+    r"|meeting|package|period|Declaration|process|participant|mandate|officer)"
     r"|[A-Z][A-Za-z ]+?'s undertaking|LAD-\d{3}(?:-[A-Z]{3}(?:-\d)?)?|LAD-A\d+|AP\d{2}"
     r"|[A-Z]{3}-M\d+|[a-z]+-\d"
     rf"|(?:(?:the|a) [a-z]+ of )?(?:{'|'.join(CODES)}))"
@@ -117,6 +126,7 @@ def kind_of(thing: str) -> str:
         return "undertaking"
     for pattern, kind in (
         (r"LAD-\d{3}|it|.* (proposal|commitment|announcement)", "commitment"),
+        (r".* period", "period"),
         (r"AP\d{2}|.* package", "package"),
         (r".* (report|milestone)( of .+)?", "undertaking"),
         (r".* (process|officer)|LAD-A\d+", "process"),
@@ -151,7 +161,7 @@ def refer(story: Story, name: str, value: Any) -> Any:
     """Turn names of people and countries into what the register knows them by."""
     if name == "holder" and ("'s " in value or value.startswith(("the ", "another "))):
         return story.person(value)
-    if name in {"holder", "attending", "partners", "hosts"}:
+    if name in {"holder", "attending", "concerned", "partners", "hosts"}:
         parts = [story.code(part.strip()) for part in value.split(",")]
         return ",".join(parts)
     if name == "meeting" and value == "the meeting":

@@ -200,3 +200,24 @@ def _(story: Story, number: int, name: str, stage: str) -> None:
 def _(story: Story, corr: int, number: int, name: str, old: str, new: str) -> None:
     shown = report(story, number, name)["corrigenda"][corr - 1]
     assert (shown["old"], shown["new"]) == (old, new)
+
+
+@then(parsers.re(r"report (?P<number>\d+) of (?P<name>.+) is (?P<word>late|not late)"))
+def _(story: Story, number: str, name: str, word: str) -> None:
+    assert report(story, int(number), name)["late"] == (word == "late")
+
+
+@then(parsers.parse("report {number:d} of {name} tells"))
+def _(story: Story, number: int, name: str, datatable: Table) -> None:
+    told = report(story, number, name)
+    shown = [[field, str(told[field.replace(" ", "_")])] for field, _ in datatable]
+    assert shown == datatable
+
+
+@then(parsers.parse("Corr.{corr:d} to report {number:d} of {name} reads"))
+def _(story: Story, corr: int, number: int, name: str, datatable: Table) -> None:
+    told = report(story, number, name)["corrigenda"][corr - 1]["readings"]
+    assert [
+        [one["field"].replace("_", " "), str(one["old"]), str(one["new"])]
+        for one in told
+    ] == datatable

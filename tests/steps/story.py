@@ -36,7 +36,7 @@ class Beginning:
     """A register as many scenarios find it."""
 
     log: bytes | str
-    names: tuple[str, str, str]
+    names: tuple[str, str, str, str]
     now: datetime
 
 
@@ -50,6 +50,7 @@ class Story:
     commitment: str = ""
     package: str = "AP07"
     meeting: str = ""
+    period: str = ""
     seen: str = ""
     acting_for: str = ""
     refusal: DepositaryError | None = None
@@ -73,14 +74,14 @@ class Story:
         self.begun = begun
 
     def _put_in(self, begun: tuple[str, ...]) -> None:
-        names = (self.commitment, self.package, self.meeting)
+        names = (self.commitment, self.package, self.meeting, self.period)
         with self._shut() as url:
             self.drawer[begun] = Beginning(keep(url), names, self.clock.now)
 
     def _take_out(self, beginning: Beginning) -> None:
         with self._shut() as url:
             put_back(url, beginning.log, unused=not self.begun)
-        self.commitment, self.package, self.meeting = beginning.names
+        self.commitment, self.package, self.meeting, self.period = beginning.names
         self.clock.now = beginning.now
 
     @contextmanager
@@ -153,7 +154,7 @@ class Story:
 
     def told(self, receipt: Receipt) -> None:
         """Remember what a sentence made, so that the next may call it “it”."""
-        if receipt.kind in {"commitment", "package", "meeting"}:
+        if receipt.kind in {"commitment", "package", "meeting", "period"}:
             setattr(self, receipt.kind, receipt.reference)
 
 
