@@ -39,6 +39,8 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     "claim_has_second_person": ("report submit-report",),
     "no_report_pending": ("report submit-report",),
     "correction_drafted": ("report draft-report-correction",),
+    "clarification_open": ("report seek-clarification",),
+    "report_owed": ("period announce", "period open"),
     "correction_open": ("* propose-correction",),
     "standing_is": ("participant endorse",),
     "is_lead": ("package volunteer-co-lead",),

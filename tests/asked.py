@@ -33,6 +33,7 @@ THINGS = {
     "meeting": "ministerial-1",
     "commitment": SHARED,
     "undertaking": UNDERTAKING,
+    "period": "2030-a",
 }
 ENDORSE = ("commitment", SHARED, "endorse")
 

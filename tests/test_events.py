@@ -76,6 +76,7 @@ FIRST = {
     "process": "process.established", "participant": "participant.registered",
     "package": "package.identified", "meeting": "meeting.scheduled",
     "commitment": "commitment.drafted", "undertaking": "undertaking.opened",
+    "period": "period.announced",
 }  # fmt: skip
 CASES = [
     (kind, cls)

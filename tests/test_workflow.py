@@ -271,7 +271,9 @@ class NobodyKnown:
         self.name = str
         self.participant = self.package = self.meeting = lambda _: None
         self.commitment = self.undertaking = lambda _: None
-        self.endorsing = self.packages = list
+        self.endorsing = self.packages = self.periods = list
+        self.period = lambda _: None
+        self.filed = lambda *_: {}
 
 
 SAID: list[dict[str, Any] | None] = [

@@ -183,3 +183,6 @@ def _adopt(world: World) -> None:
     world.wait(days=1)
     promise = {"form": "national", "title": "20,000 visas", "pillar": "P1"}
     world.act("minister-COL", "commitment", "", "announce", promise)
+    said = {"key": "2030-a", "title": "2030", "begins": "2030-01-01"}
+    said["ends"] = "2030-06-30"
+    world.act(SECRETARY, "period", "", "announce", said, basis=BASIS)

@@ -98,7 +98,9 @@ def correction_differs(case: Case) -> Sentence | None:
     """A corrigendum to a report changes what was reported, and says how."""
     report = case.it.report_named(case.said or {})
     said = {name: case.input(name) for name in CORRECTABLE if case.input(name)}
-    if any(value != getattr(report, name) for name, value in said.items()):
+    if report is not None and any(
+        value != getattr(report, name) for name, value in said.items()
+    ):
         return None
     return say(
         "a correction needs another reading of the narrative, of the own assessment"
