@@ -14,6 +14,8 @@ from application.commands.act import Act, Receipt, new_command
 from application.desk import established, in_force
 from application.drafts.filling import HANDING_OVER
 from application.drafts.store import Drafts
+from application.evidence.citing import require_kept
+from application.evidence.folder import Folder
 from application.pages.reader import Reader, Viewer, viewer_of
 from application.register import Register, server_clock
 from application.settings import Settings
@@ -30,6 +32,7 @@ from domain.errors import (
     Outdated,
     Refused,
     Reused,
+    TooLarge,
     Unknown,
     Unreadable,
 )
@@ -50,6 +53,7 @@ __all__ = [
     "Receipt",
     "Refused",
     "Reused",
+    "TooLarge",
     "Unknown",
     "Unreadable",
     "new_command",
@@ -65,6 +69,11 @@ class Office:
     settings: Settings
     register: Register
     accounts: Accounts
+
+    @property
+    def evidence(self) -> Folder:
+        """The folder of the files that acts rest on."""
+        return Folder(self.settings.evidence, self.settings.evidence_limit)
 
     @classmethod
     def open(
@@ -100,7 +109,11 @@ class Office:
         return in_force(established(found))
 
     def act(self, act: Act) -> Receipt:
-        """Carry out one act; a report that is handed over leaves no draft behind."""
+        """Carry out one act; raises ``Refused`` for a file that is not kept.
+
+        A report that is handed over leaves no draft behind.
+        """
+        require_kept(self.evidence, act.said, self.register.now()[:10])
         receipt = self.register.act(act)
         if act.action in HANDING_OVER:
             Drafts(self.register.ledger).discard(act.key, act.person)

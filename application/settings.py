@@ -8,6 +8,7 @@ in a complaint when they may hold a password.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -36,6 +37,7 @@ LANGUAGES = ("en", "es", "pt", "fr")
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LOG_FORMATS = ("auto", "json", "text")
 SHORTEST_KEY = 32
+MEGABYTE = 1_000_000
 DEFAULTS = {
     "HOME": "register",
     "DATABASE_URL": "",
@@ -51,6 +53,8 @@ DEFAULTS = {
     "METRICS_TOKEN": "",
     "CLOCK": "yes",
     "RUNNER": "yes",
+    "EVIDENCE": "",
+    "EVIDENCE_LIMIT": "25",
 }
 SECRETS = ("DATABASE_URL", "SECRET_KEY", "MAIL_URL", "METRICS_TOKEN")
 """What may be kept in a file instead: ``DEPOSITARY_…_FILE``."""
@@ -88,6 +92,9 @@ class Settings:
     metrics_token: str = field(repr=False)
     clock: bool
     runner: bool
+    evidence: Path
+    evidence_limit: int
+    """The most bytes of one file that is kept as evidence."""
 
     @classmethod
     def read(cls, mapping: Mapping[str, str], home: Path | str | None = None) -> Self:
@@ -98,6 +105,7 @@ class Settings:
         host = asked.about("HOST", host_name)
         port = asked.about("PORT", port_number)
         asked.suppose("BASE_URL", f"http://{public(host or '')}:{port or 8000}")
+        asked.suppose("EVIDENCE", str((place or Path()) / "evidence"))
         said: dict[str, Any] = {
             "home": place,
             "database_url": asked.database_url(place or Path()),
@@ -113,6 +121,8 @@ class Settings:
             "metrics_token": asked.about("METRICS_TOKEN", key),
             "clock": asked.about("CLOCK", yes_or_no),
             "runner": asked.about("RUNNER", yes_or_no),
+            "evidence": asked.about("EVIDENCE", folder),
+            "evidence_limit": asked.about("EVIDENCE_LIMIT", megabytes),
         }
         if asked.complaints:
             raise Misconfigured(asked.complaints)
@@ -167,6 +177,8 @@ class Settings:
             "METRICS_TOKEN": GIVEN if self.metrics_token else THIS_MACHINE,
             "CLOCK": "yes" if self.clock else "no",
             "RUNNER": "yes" if self.runner else "no",
+            "EVIDENCE": self.evidence,
+            "EVIDENCE_LIMIT": self.evidence_limit // MEGABYTE,
         }
         return "\n".join(f"{PREFIX}{name} = {value}" for name, value in taken.items())
 
@@ -278,6 +290,14 @@ def yes_or_no(text: str) -> bool:
     if text.lower() in {"no", "false", "0", "off"}:
         return False
     raise ValueError(f"must be yes or no, not {text}")
+
+
+def megabytes(text: str) -> int:
+    """Read a size; it is given in megabytes."""
+    number = int(text) if re.fullmatch(r"[0-9]{1,4}", text) else 0
+    if not number:
+        raise ValueError(f"must be a number of megabytes from 1 to 9999, not {text}")
+    return number * MEGABYTE
 
 
 def keep_new_key(file: Path) -> None:

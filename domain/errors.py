@@ -36,6 +36,10 @@ class Malformed(DepositaryError):
         self.field = field
 
 
+class TooLarge(Malformed):
+    """What was sent is larger than what is taken; the message says what is."""
+
+
 class Kind(StrEnum):
     """Why an act is refused: for want of authority, or by a rule."""
 

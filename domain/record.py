@@ -14,6 +14,7 @@ from uuid import UUID
 
 from eventsourcing.domain import BaseAggregate
 
+from domain import evidence
 from domain.case import Sentence, say
 from domain.deadlines import Deadline
 from domain.errors import Malformed
@@ -63,6 +64,7 @@ class Record(BaseAggregate[UUID]):
         events: list[Event]
         corrections: dict[int, Correction]
         last_acts: dict[str, str]
+        cited: dict[tuple[int, evidence.File], None]
 
     def __init__(self) -> None:
         """Leave everything to ``evolve``."""
@@ -82,6 +84,7 @@ class Record(BaseAggregate[UUID]):
             corrections={},
             last_acts={},
             last_act="",
+            cited={},
         )
         it.begin()
         return it
@@ -115,6 +118,8 @@ class Record(BaseAggregate[UUID]):
                 self.corrections[event.number] = replace(known, issued=True)
             case _:
                 self.evolve(event)
+        for file in evidence.files(event.__dict__.get(evidence.FIELD, ())):
+            self.cited[event.originator_version, file] = None
         subject, at = event.subject_in(event.__dict__), event.occurred_at
         if at >= self.last_acts.get(subject, ""):
             self.last_acts[subject] = at

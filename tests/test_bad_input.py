@@ -137,7 +137,7 @@ def test_a_value_of_another_type_is_refused(
 def test_a_line_break_is_refused_where_one_line_is_asked_for(
     still: World, kind: str, key: str, action: str, ask: Ask
 ) -> None:
-    if ask.kind not in {"long", "paragraphs", "list", "readings"}:
+    if ask.kind not in {"long", "paragraphs", "list", "readings", "evidence"}:
         no_value(still, kind, key, action, ask, "a\nb", "a\tb", "a\u2028b")
 
 
@@ -157,7 +157,8 @@ def test_markup_and_formulas_stay_text(
     for text in HARMLESS:
         if ask.kind in STRICT:
             return
-        value: Any = [text] if ask.kind in {"list", "paragraphs"} else text
+        listed = ask.kind in {"list", "paragraphs", "evidence"}
+        value: Any = [text] if listed else text
         assert read_said([ask], {ask.name: value}) == {ask.name: value}
 
 

@@ -214,7 +214,8 @@ SAID = {
 """What the form itself asks for."""
 NOTHING_MEETS = {
     "own_objection", "own_participant", "own_announcement", "shared_form",
-    "not_to_oneself", "second_person", "not_own_report", "asks_another", "ministers_mandate",
+    "not_to_oneself", "second_person", "not_own_report", "asks_another",
+    "ministers_mandate",
     "silence_still_runs", "silence_over", "notice_over", "ad_referendum_pending",
     "others_pending", "nobody_left",
     "nobody_else_left", "not_yet_ad_referendum", "ad_referendum_over",

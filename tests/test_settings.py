@@ -314,6 +314,8 @@ def test_what_was_taken_is_shown_without_its_secrets(tmp_path: Path) -> None:
         "DEPOSITARY_METRICS_TOKEN = (none, /metrics is for this machine alone)",
         "DEPOSITARY_CLOCK = yes",
         "DEPOSITARY_RUNNER = yes",
+        f"DEPOSITARY_EVIDENCE = {tmp_path}/evidence",
+        "DEPOSITARY_EVIDENCE_LIMIT = 25",
     ]
     assert not any(secret in repr(taken) for secret in (KEY, "55"))
 

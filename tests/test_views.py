@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ def at_work(tmp_path: Path, engine: str) -> Iterator[Register]:
         where = ("commitment", SHARED)
         world.act("minister-COL", *where, "endorse")
         world.act("coordinator-MEX", *where, "endorse")
+        cite(world)
         world.wait(days=3)
         reason = {"reason": "a new government"}
         world.act("minister-MEX", *where, "withdraw-endorsement", reason)
@@ -94,6 +96,14 @@ def corrected(world: World, said: dict[str, str]) -> None:
     said["reason"] = "as published"
     world.act(SECRETARY, *where, "propose-correction", said, basis=BASIS)
     world.act(REGISTRAR, *where, "correct", {"number": "1"}, basis=BASIS)
+
+
+def cite(world: World) -> None:
+    """Let a report rest on a file."""
+    file = world.office.evidence.put(BytesIO(b"%PDF-1.7"), "a.pdf")
+    said = {"self_status": "in progress", "narrative": "Begun", "evidence": [str(file)]}
+    where = ("undertaking", "LAD-002-COL", "draft-report")
+    world.act("focal_point-COL", *where, said)
 
 
 @pytest.fixture(params=["register", "at_work"])

@@ -49,7 +49,7 @@ SILENT_FILES = (
 )  # fmt: skip
 ERRORS = {
     "Busy", "Malformed", "NotAllowed", "NotFound", "Outdated", "Refused", "Reused",
-    "Unknown",
+    "TooLarge", "Unknown",
 }  # fmt: skip
 ENVELOPE = {field.name for field in fields(Event)} | {
     "originator_topic",

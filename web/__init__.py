@@ -17,6 +17,7 @@ from web import (
     commitments,
     drafts,
     events,
+    evidence,
     frame,
     health,
     inbox,
@@ -61,6 +62,7 @@ SITES: tuple[Blueprint, ...] = (
     periods.site,
     activity.site,
     events.site,
+    evidence.site,
     mandates.site,
     notices.site,
     sources.site,
@@ -77,6 +79,7 @@ def create_app(opened: Office) -> Flask:
     app = Flask(__name__)
     app.extensions["office"] = opened
     logs.install(app)
+    app.before_request(evidence.make_room)
     security.install(app, opened.settings)
     persons.install(app)
     frame.install(app)

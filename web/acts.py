@@ -27,6 +27,7 @@ from application.pages.openings import opening
 from web import problems, schemas
 from web.again import sign_in_first
 from web.answers import CHANGE, done, previewed, refused, shown, unread
+from web.evidence import attached
 from web.forms import readings
 from web.site import KINDS, moment, office, person, reader
 from web.taking import carried_out
@@ -56,6 +57,7 @@ def take(plural: str, key: str, action: str) -> Response:
     if CHANGE in request.args:
         return shown(opened(plural, key, action), told, {}, HTTPStatus.OK)
     try:
+        attached(told)
         act = act_of(asked, schemas.loaded(schema, told), by, from_headers())
         if PREVIEW in request.values:
             return previewed(opened(plural, key, action), told, act)

@@ -61,6 +61,8 @@ def field_of(ask: Ask, choices: Choices, said: Mapping[str, Any]) -> Field:
         return field | {"kind": "long", "rows": 4, "hint": hint}
     if ask.kind == "rules":
         return field | {"kind": "long", "rows": 20}
+    if ask.kind == "evidence":
+        return field | {"kind": "evidence", "rows": 3} | _written(field["value"])
     if ask.kind == "list":
         hint = field["hint"] or _("One a line.")
         return field | {"kind": "long", "rows": 3, "hint": hint}
@@ -82,6 +84,13 @@ def readings(text: Any) -> Any:
         {"value": value.strip(), "sources": [s.strip() for s in rest.split(",")]}
         for value, _colon, rest in lines
     ]
+
+
+def _written(entries: Any) -> Field:
+    """Show what was kept already as lines, and say how a page is cited."""
+    value = entries if isinstance(entries, str) else "\n".join(entries)
+    hint = _("One a line; of a page that was seen: https://… seen 2024-06-30 sha256:…")
+    return {"value": value, "hint": hint}
 
 
 def _chosen(field: Field, ask: Ask, options: list[dict[str, str]]) -> Field:

@@ -27,7 +27,7 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 ASKED = "depositary.kept"
 SAME = ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_HOST", "wsgi.url_scheme")
 PREFERRED = ("HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_COOKIE")
-APART = ("/static/", "/sign-in", "/password")
+APART = ("/static/", "/sign-in", "/password", "/evidence/")
 LASTS = 60.0
 PATIENCE = 2.0
 """Seconds to wait for a page that somebody else makes."""

@@ -23,6 +23,7 @@ from application.office import (
     Outdated,
     Refused,
     Reused,
+    TooLarge,
     Unknown,
     Unreadable,
 )
@@ -35,6 +36,7 @@ STATUS: tuple[tuple[type[DepositaryError], HTTPStatus], ...] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (Refused, HTTPStatus.CONFLICT),
     (Outdated, HTTPStatus.PRECONDITION_FAILED),
+    (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (Malformed, HTTPStatus.UNPROCESSABLE_ENTITY),
     (Reused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (Defective, HTTPStatus.UNPROCESSABLE_ENTITY),

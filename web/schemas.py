@@ -17,7 +17,7 @@ from application.pages.choices import Ask
 
 APART = {"csrf_token", "preview", "draft"}
 """What a form carries besides the act."""
-LISTS = {"list", "paragraphs", "readings"}
+LISTS = {"list", "paragraphs", "readings", "evidence"}
 LONGEST = 100_000
 ENVELOPE = (
     "mandate",

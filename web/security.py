@@ -32,6 +32,8 @@ LARGEST_BODY = 2_000_000
 VARY = ("Accept", "Accept-Language", "Cookie")
 LIMITED = ("sign_in", "passwords")
 """The sites with pages that nobody may ask for as often as they like."""
+APART = "evidence"
+"""The site whose answers have a stricter policy of their own."""
 NONE, SELF = "'none'", "'self'"
 
 csrf = CSRFProtect()
@@ -63,7 +65,10 @@ def install(app: Flask, settings: Settings) -> None:
     @app.after_request
     def _(answer: Response) -> Response:
         for name, value in headers:
-            answer.headers.set(name, value)
+            if request.blueprint != APART:
+                answer.headers.set(name, value)
+            else:
+                answer.headers.setdefault(name, value)
         if request.endpoint == "static":
             answer.headers["Cache-Control"] = "public, max-age=3600"
         else:

@@ -18,7 +18,7 @@ from application.pages.cells import csv_of
 
 ASKED = "depositary.twin"
 SUFFIXES = {".json": "json", ".csv": "csv"}
-APART = ("/static/", "/api/", "/exports/", "/feeds/")
+APART = ("/static/", "/api/", "/exports/", "/feeds/", "/evidence/")
 TYPES = {"json": "application/json", "csv": "text/csv"}
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]

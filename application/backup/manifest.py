@@ -7,6 +7,7 @@ manifest, too: note its own SHA-256 elsewhere.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from importlib.metadata import version
@@ -24,6 +25,7 @@ LOG, ACCOUNTS, NOTE = "register.db", "accounts.db", "demonstration"
 TABLES = ("stored_events.ndjson", "commands.ndjson", "loaded.ndjson")
 KNOWN = frozenset({LOG, ACCOUNTS, NOTE, *TABLES})
 LEFT_OUT = ("secret.key", "outbox")
+HASH = re.compile(r"[0-9a-f]{64}")
 BLOCK = 1 << 20
 
 
@@ -41,6 +43,8 @@ class Manifest:
     taken_at: str
     digests: Mapping[str, str]
     files: Mapping[str, Mapping[str, Any]]
+    evidence: Mapping[str, int] = field(default_factory=dict)
+    """The size of each file that acts rest on, by its SHA-256."""
     left_out: Sequence[str] = field(default_factory=lambda: [*LEFT_OUT])
 
     def written(self) -> bytes:
@@ -71,9 +75,11 @@ class Manifest:
                 f" {SCHEMA}"
             )
         try:
+            said = {"evidence": {}} | said  # which older backups do not have
             found = cls(**{f.name: said[f.name] for f in fields(cls)})
             require_known(found.form, "the backup")
             strange = found.files.keys() - KNOWN
+            strange |= {name for name in found.evidence if not HASH.fullmatch(name)}
         except (TypeError, LookupError, AttributeError):
             raise Unreadable(f"{FILE} lacks what a manifest says") from None
         if strange:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import zipfile
@@ -15,6 +16,7 @@ from application.backup.manifest import FILE, KNOWN
 from domain.errors import NotFound, Refused, Unreadable
 
 SUFFIX = ".zip"
+EVIDENCE = re.compile(r"evidence/[0-9a-f]{64}")
 UNUSABLE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
 
 
@@ -53,8 +55,8 @@ def _packed(folder: Path) -> Path:
     packed = _packed_as(folder)
     os.close(os.open(packed, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for file in sorted(folder.iterdir()):
-            archive.write(file, file.name)
+        for file in sorted(folder.rglob("*")):
+            archive.write(file, file.relative_to(folder))
     with zipfile.ZipFile(packed) as archive:
         damaged = archive.testzip()
     if damaged:
@@ -63,7 +65,7 @@ def _packed(folder: Path) -> Path:
 
 
 def _settle(made: Path) -> None:
-    for file in [*made.iterdir(), made] if made.is_dir() else [made]:
+    for file in [*made.rglob("*"), made] if made.is_dir() else [made]:
         sync(file)
 
 
@@ -96,7 +98,9 @@ def old_place(source: Path, room: Path) -> Iterator[Path]:
 def _unpack(source: Path, draft: Path) -> None:
     try:
         with zipfile.ZipFile(source) as archive:
-            for name in {FILE, *KNOWN} & {*archive.namelist()}:
+            kept = filter(EVIDENCE.fullmatch, archive.namelist())
+            for name in {FILE, *KNOWN} & {*archive.namelist()} | {*kept}:
+                (draft / name).parent.mkdir(mode=0o700, exist_ok=True)
                 with archive.open(name) as read, (draft / name).open("xb") as write:
                     shutil.copyfileobj(read, write)
     except UNUSABLE as error:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from application.backup.evidence import PLACE as EVIDENCE
+from application.backup.evidence import put_evidence_back, require_evidence
 from application.backup.files import held, put_in_place, room_beside
 from application.backup.filling import in_database, put_in
 from application.backup.manifest import LOG, NOTE, Manifest
@@ -20,6 +22,7 @@ from application.backup.places import home_for, old_place
 from application.backup.rows import TABLES, digests
 from application.backup.source import Source, missing, require_older
 from application.backup.taking import Progress, Steps
+from application.evidence.folder import Folder
 from application.register import Register
 from application.settings import Settings
 from application.views.rebuild import digest, rebuild
@@ -35,11 +38,18 @@ class Place:
 
     url: str
     home: Path
+    evidence: Path | None = None
+    """The folder of the files that acts rest on, where it is not in the home."""
 
     @classmethod
     def of(cls, settings: Settings) -> Place:
         """Return the place that the *settings* name."""
-        return cls(settings.database_url, settings.home)
+        return cls(settings.database_url, settings.home, settings.evidence)
+
+    @property
+    def folder(self) -> Folder:
+        """Where the files that acts rest on are to lie."""
+        return Folder(self.evidence or self.home / EVIDENCE, 0)
 
     @property
     def file(self) -> Path | None:
@@ -76,6 +86,7 @@ def restore(
     with home_for(place.home), old_place(source, place.home) as folder:
         backup = Source(folder, Manifest.read(folder))
         backup.manifest.require_whole(folder)
+        require_evidence(folder, backup.manifest.evidence)
         steps = Steps(backup.manifest.position, progress, PASSES)
         with suppress(Rehearsed), _beside(place, backup, steps) as register:
             _require_kept(register, backup.manifest, steps)
@@ -83,6 +94,7 @@ def restore(
             require_less_known(place.home, folder)
             if rehearse:
                 raise Rehearsed
+            put_evidence_back(place.folder, folder, backup.manifest.evidence)
             put_back(place.home, folder)
             if (folder / NOTE).is_file():
                 (place.home / NOTE).write_bytes((folder / NOTE).read_bytes())

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from application.backup.manifest import ACCOUNTS, LOG, NOTE, Manifest, described, sum_of
+from application.backup.evidence import copy_evidence, evidence_in, require_evidence
+from application.backup.manifest import (
+    ACCOUNTS,
+    LEFT_OUT,
+    LOG,
+    NOTE,
+    Manifest,
+    described,
+    sum_of,
+)
 from application.backup.persons import copy_accounts
 from application.backup.places import new_place
 from application.backup.rows import TABLES, Told, digests, lines, nobody, to_file
@@ -68,11 +77,14 @@ def back_up(office: Office, target: Path, progress: Progress | None = None) -> M
             steps.end()
             said["digests"] = digests(cursor, steps.told)
             said["digests"]["views"] = digest(register)
+            lost = copy_evidence(register, office.evidence, draft)
             steps.end()
         said["taken_at"] = instant(register.clock())
         copy_accounts(office.settings.home, draft)
         _copy_note(office.settings.home, draft)
         _verify(draft, register, said["digests"], steps)
+        said |= {"evidence": evidence_in(draft), "left_out": [*LEFT_OUT, *lost]}
+        require_evidence(draft, said["evidence"])
         return described(draft, **said)
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from application.doctor.evidence import Cited, evidence
 from application.doctor.finding import Finding, Severity, error
 from application.doctor.inside import clock, definition, log, notices, safety, views
 from application.doctor.outside import database, engine, place, secrecy
 from application.doctor.server import server
+from application.evidence.folder import Folder
 from application.office import KEY
 from application.register import Register
 from application.settings import Settings
@@ -43,6 +45,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
             definition,
         ):
             yield from safely(inner, register)
+        folder = Folder(settings.evidence, settings.evidence_limit)
+        yield from safely(evidence, Cited(register, folder))
     finally:
         register.close()
 

@@ -16,6 +16,7 @@ from application.views.asking import asks_of
 from application.views.tables import TABLES, Key
 from domain.commitment import Commitment
 from domain.deadlines import Deadline
+from domain.evidence import File
 from domain.meeting import Meeting
 from domain.package import ActionPackage
 from domain.participant import Participant
@@ -29,7 +30,8 @@ from domain.undertaking import Undertaking
 from domain.workflow import Definition
 
 MANY = 10_000
-DEADLINES, ASKS = TABLES["deadlines"], TABLES["asks"]
+CITATIONS, DEADLINES = TABLES["citations"], TABLES["deadlines"]
+ASKS = TABLES["asks"]
 MILESTONE = (
     "number", "title", "criterion", "stage", "due", "first_due", "met_at",
     "missed_at", "unit", "quantity",
@@ -52,6 +54,9 @@ def rows_of(
     for deadline in record.deadlines() if DEADLINES.name in of else ():
         row = _deadline(record, deadline)
         rows[DEADLINES.named(row)] = row
+    for version, file in record.cited if CITATIONS.name in of else ():
+        row = _citation(record, version, file)
+        rows[CITATIONS.named(row)] = row
     for row in asks_of(record, definition) if ASKS.name in of else ():
         rows[ASKS.named(row)] = row
     return rows
@@ -65,6 +70,18 @@ def _deadline(record: Record, deadline: Deadline) -> dict[str, Any]:
         "participant": deadline.participant,
         "number": deadline.number,
         "due": deadline.at,
+    }
+
+
+def _citation(record: Record, version: int, file: File) -> dict[str, Any]:
+    return {
+        "sha256": file.sha256,
+        "kind": record.KIND,
+        "reference": record.key,
+        "version": version,
+        "type": file.type,
+        "name": file.name,
+        "size": file.size,
     }
 
 

@@ -244,6 +244,14 @@ TABLES = {
             indexed=("participant",),
             numbered=("number",),
         ),
+        Table(
+            "citations",
+            ("sha256", "kind", "reference", "version"),
+            ("type", "name"),
+            ("size",),
+            indexed=("kind",),
+            numbered=("version",),
+        ),
         Table("symbols", ("symbol",), ("reference",), ("revision",)),
         Table(
             "deadlines",

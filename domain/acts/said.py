@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from domain import evidence
 from domain.definition import read
 from domain.errors import Defective, Malformed, quoted
 from domain.events import Ask
@@ -91,6 +92,12 @@ def _list(ask: Ask, value: Any) -> list[str]:
         raise Malformed(say("“{label}” is needed as a list", label=ask.label), ask.name)
     read = [_text(ask, part) for part in parts]
     return list(dict.fromkeys(part for part in read if part))
+
+
+def _evidence(ask: Ask, value: Any) -> list[str]:
+    """Read pieces of evidence, one a line: a name may have a comma."""
+    found = _list(ask, evidence.lines(value))
+    return [str(evidence.read(part)) for part in found]
 
 
 def _paragraphs(ask: Ask, value: Any) -> list[str]:
@@ -204,6 +211,7 @@ def _url(ask: Ask, value: Any) -> str:
 READERS: Mapping[str, Callable[[Ask, Any], Any]] = {
     "number": _number,
     "list": _list,
+    "evidence": _evidence,
     "paragraphs": _paragraphs,
     "readings": _readings,
     "mapping": _mapping,

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from eventsourcing.domain import AggregateCreated, AggregateEvent
 from eventsourcing.utils import register_topic
 
+from domain import evidence
 from domain.sentences import Translate, shown
 from domain.words import instant
 
@@ -67,7 +68,8 @@ class Ask:
     """One thing a person says when acting: a field of the form, the API and the act.
 
     ``kind``: text, long, paragraphs, day, instant, choice, list, participant, person,
-    url, number, revision, mapping, rules.  ``choices`` names a list the page fills in.
+    url, number, revision, mapping, rules, evidence.  ``choices`` names a list the page
+    fills in.
     """
 
     name: str
@@ -200,6 +202,8 @@ class Event(AggregateEvent):
         who = self.role if self.official else self.participant or self.role
         said["who"] = name(who)
         said |= {k: _words(v, name, translate) for k, v in self.besides().items()}
+        if entries := vars(self).get(evidence.FIELD):
+            said[evidence.FIELD] = ", ".join(map(evidence.told, entries))
         said["field"] = FIELDS.get(said.get("field", ""), said.get("field", ""))
         spoken = {k: translate(v) for k, v in said.items() if k in SPOKEN and v}
         said |= {k: v.replace("_", " ") for k, v in spoken.items()}

@@ -10,7 +10,7 @@ from domain.events.base import REASON, Ask, Created, Event
 EVIDENCE = Ask(
     "evidence",
     "Evidence: document symbols or addresses, one a line",
-    "list",
+    "evidence",
     "optional",
     maximum=2000,
 )
@@ -115,15 +115,7 @@ class FulfilmentReported(Event):
 
     TOPIC = "undertaking.fulfilment-reported"
     SENTENCE = "{participant} reported the undertaking fulfilled ({evidence})"
-    ASKS = (
-        Ask(
-            "evidence",
-            "Evidence: document symbols or addresses, one a line",
-            "list",
-            "optional",
-            maximum=2000,
-        ),
-    )
+    ASKS = (EVIDENCE,)
     report: int
     evidence: list[str]
 
