@@ -109,4 +109,4 @@ class Cursor:
 @cache
 def translated(sql: str) -> str:
     """Return a statement with ``:named`` values as the driver writes them."""
-    return re.sub(r"(?<![:\w]):([a-z_]+)", r"%(\1)s", sql.replace("%", "%%"))
+    return re.sub(r"(?<![:\w]):([a-z_]\w*)", r"%(\1)s", sql.replace("%", "%%"))
