@@ -113,7 +113,7 @@ class Office:
 
         A report that is handed over leaves no draft behind.
         """
-        require_kept(self.evidence, act.said, self.register.now()[:10])
+        require_kept(self.evidence, act.said, self.register.now)
         receipt = self.register.act(act)
         if act.action in HANDING_OVER:
             Drafts(self.register.ledger).discard(act.key, act.person)

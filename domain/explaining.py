@@ -52,6 +52,8 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
 """The acts that meet a need, as ``machine action``; ``*`` is the machine itself."""
 IN_TIME = {
     "comment_period_over": "comment_until",
+    "period_begun": "begins",
+    "period_over": "closes",
 }
 """The needs that time alone meets, and the field that says when."""
 GRANTED = {

@@ -358,6 +358,31 @@ Feature: How a country reports on what it promised
       And the record of Guyana's undertaking ends
         | Guyana reported the undertaking fulfilled (https://example.org/centres.pdf) |
 
+    Scenario: A page that somebody saw, on a day, with the hash of what was seen
+      Given Guyana's undertaking is in progress
+      When Guyana's validating authority claims fulfilment of the undertaking
+        | evidence | https://example.org/centres seen 2023-01-15 sha256:abababababababababababababababababababababababababababababababab |
+      Then the record of Guyana's undertaking ends
+        | Guyana reported the undertaking fulfilled (https://example.org/centres) |
+
+    Scenario: A page that nobody can have seen yet
+      Given Guyana's undertaking is in progress
+      When Guyana's validating authority claims fulfilment of the undertaking
+        | evidence | https://example.org/centres seen 2931-01-15 sha256:abababababababababababababababababababababababababababababababab |
+      Then that is not understood because "nobody has seen anything on 2931-01-15 yet"
+
+    Scenario: A hash that is cut off
+      Given Guyana's undertaking is in progress
+      When Guyana's validating authority claims fulfilment of the undertaking
+        | evidence | sha256:abab 300 application/pdf centres.pdf |
+      Then that is not understood because "a kept file is written “sha256:… bytes type name”; attach it to have it written"
+
+    Scenario: A file that nobody attached
+      Given Guyana's undertaking is in progress
+      When Guyana's validating authority claims fulfilment of the undertaking
+        | evidence | sha256:abababababababababababababababababababababababababababababababab 300 application/pdf centres.pdf |
+      Then that is refused because "“centres.pdf” is not kept as it is said; attach it anew"
+
     Scenario: A new report waits to be submitted
       Given Guyana's undertaking is in progress
       And Guyana's focal point drafts a report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from application.evidence.folder import Folder
@@ -15,14 +15,14 @@ from domain.sentences import say
 SQL = statements_on_views("evidence.sql")
 
 
-def require_kept(folder: Folder, said: Any, today: str) -> None:
+def require_kept(folder: Folder, said: Any, now: Callable[[], str]) -> None:
     """Refuse an act that cites a file which is not kept, or what was seen tomorrow."""
     entries = lines(said.get(FIELD)) if isinstance(said, Mapping) else ()
     for entry in entries if isinstance(entries, list) else ():
         piece = read(entry.strip()) if isinstance(entry, str) else None
         if isinstance(piece, File):
             folder.require(piece)
-        if isinstance(piece, Link) and piece.seen > today:
+        if isinstance(piece, Link) and piece.seen > now()[:10]:
             raise Malformed(
                 say("nobody has seen anything on {day} yet", day=piece.seen), FIELD
             )
@@ -41,5 +41,5 @@ def every_cited(register: Register) -> Iterator[tuple[File, str]]:
         cursor.execute(SQL["every_cited"])
         rows = cursor.fetchall()
     for row in rows:
-        file = File(row["sha256"], row["size"], row["type"], row["name"])
+        file = File(row["digest"], row["size"], row["type"], row["name"])
         yield file, row["reference"]

@@ -75,7 +75,7 @@ def _deadline(record: Record, deadline: Deadline) -> dict[str, Any]:
 
 def _citation(record: Record, version: int, file: File) -> dict[str, Any]:
     return {
-        "sha256": file.sha256,
+        "digest": file.sha256,
         "kind": record.KIND,
         "reference": record.key,
         "version": version,

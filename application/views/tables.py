@@ -246,7 +246,7 @@ TABLES = {
         ),
         Table(
             "citations",
-            ("sha256", "kind", "reference", "version"),
+            ("digest", "kind", "reference", "version"),
             ("type", "name"),
             ("size",),
             indexed=("kind",),
