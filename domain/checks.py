@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
+from domain import scales
 from domain.events import CATALOGUE, Created
 from domain.guards import GUARDS
 from domain.paths import dead_ends
@@ -75,6 +76,8 @@ def _parameters(found: Mapping[str, Any]) -> Iterator[Flaw]:
         or not 0 < parts[0] < parts[1]
     ):
         yield Flaw("parameter “quorum” is needed as { numerator = 1, denominator = 2 }")
+    if fits(found.get("scales"), TABLE):
+        yield from scales.flaws(found["scales"])
     known = CATALOGUE["commitment.decision-sought"].ASKS[0].choices
     for procedure in found.get("procedures", ()):
         if procedure not in known:

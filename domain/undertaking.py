@@ -16,12 +16,13 @@ from domain.milestones import MACHINE, Milestones
 from domain.participant import Participant
 from domain.record import Record
 from domain.reporting import Reporting
+from domain.reviewing import Reviewed
 
 ENDED = ("withdrawn", "superseded")
 """The stages of an undertaking that is no more; from any other it can be ended."""
 
 
-class Undertaking(Milestones, Reporting, Record):
+class Undertaking(Milestones, Reporting, Reviewed, Record):
     """What one participant does about what it promised."""
 
     KIND = "undertaking"
@@ -41,6 +42,7 @@ class Undertaking(Milestones, Reporting, Record):
         self.started = False
         self.begin_milestones()
         self.begin_reports()
+        self.begin_reviews()
 
     @property
     def live(self) -> bool:
@@ -72,7 +74,11 @@ class Undertaking(Milestones, Reporting, Record):
 
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened."""
-        if self.evolve_milestones(event) or self.evolve_reports(event):
+        if (
+            self.evolve_milestones(event)
+            or self.evolve_reports(event)
+            or self.evolve_reviews(event)
+        ):
             return
         match event:
             case events.UndertakingOpened():

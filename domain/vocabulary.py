@@ -73,6 +73,8 @@ PARAMETERS = {
     "every_endorsing_participates_in_at_least": NUMBER,
     "reporting_days": NUMBER, "reminder_days": NUMBER, "late_days": NUMBER,
     "undertakings_on_leaving": TEXT,
+    "scales": TABLE, "review_criteria": TEXTS, "report_kinds": TEXTS,
+    "reply_days": NUMBER,
 }  # fmt: skip
 CHOICES = {"undertakings_on_leaving": ("withdrawn", "kept")}
 """The words a parameter is one of."""
@@ -83,6 +85,9 @@ RECKONED = {
     "commitment.ad-referendum-entered": "ad_referendum_days",
     "participant.withdrawal-notified": "withdrawal_notice_days",
     "period.announced": "reporting_days",
+    "undertaking.review-draft-shared": "reply_days",
+    "undertaking.rated": "scales",
+    "undertaking.re-rated": "scales",
 }
 """The parameter an event is worked out with."""
 
@@ -168,6 +173,13 @@ ASKED_OF: Mapping[str, str] = {
     "concerned_owes": "period",
     "extension_forward": "period",
     "period_named": "undertaking",
+    "not_an_author": "undertaking",
+    "rating_on_scale": "undertaking",
+    "no_draft_shared": "undertaking",
+    "reply_open": "undertaking",
+    "reply_heard": "undertaking",
+    "rating_stands": "undertaking",
+    "rerating_heard": "undertaking",
     "own_participant": "participant commitment undertaking",
     "reservation_allowed": "participant commitment",
     "successor_named": "package commitment undertaking",

@@ -122,15 +122,23 @@ class Machine:
     _rows: dict[str, tuple[Move, ...]] = field(
         init=False, compare=False, repr=False, default_factory=dict
     )
+    _recorded: dict[str, tuple[Move, ...]] = field(
+        init=False, compare=False, repr=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
-        """Lay the rows of each action together."""
+        """Lay the rows of each action together, and those of each event."""
         for move in self.moves:
-            self._rows[move.action] = (*self._rows.get(move.action, ()), move)
+            self._rows[move.action] = (*self.rows(move.action), move)
+            self._recorded[move.event] = (*self.rows_of(move.event), move)
 
     def rows(self, action: str) -> tuple[Move, ...]:
         """Return the rows of one action; several roles may have a row each."""
         return self._rows.get(action, ())
+
+    def rows_of(self, event: str) -> tuple[Move, ...]:
+        """Return the rows that are recorded as *event*."""
+        return self._recorded.get(event, ())
 
     @property
     def actions(self) -> tuple[str, ...]:

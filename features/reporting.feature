@@ -65,6 +65,10 @@ Feature: How a country reports on what it promised
       When Guyana's focal point submits the report
       Then that is not allowed because "“Submit the report” needs a validating authority; you act as a focal point of Guyana"
 
+    Scenario: Where nobody rates there are two voices
+      Given Guyana has submitted a report
+      Then Guyana's undertaking has two voices, and no page of ratings
+
     Scenario: One report at a time
       Given Guyana's focal point drafts a report
         | self status | in progress                |

@@ -29,6 +29,7 @@ pytest_plugins = [
     "tests.steps.milestones",
     "tests.steps.history",
     "tests.steps.rules",
+    "tests.steps.reviewing",
     "tests.steps.waiting",
     "tests.steps.letters",
 ]

@@ -65,6 +65,8 @@ BEFORE = {  # what must have happened before
         "undertaking.report-handed-over",
         "undertaking.clarification-sought",
     ],
+    "undertaking.reply-given": ["undertaking.review-draft-shared"],
+    "undertaking.rating-contested": ["undertaking.rated"],
     "undertaking.milestone-rescheduled": ["undertaking.milestone-set"],
     "undertaking.milestone-met": ["undertaking.milestone-set"],
     "undertaking.milestone-missed": ["undertaking.milestone-set"],

@@ -222,7 +222,7 @@ NOTHING_MEETS = {
     "not_yet_withdrawing", "another_lead_remains", "not_yet_member", "not_yet_lead",
     "nobody_but_the_tabler_left",
     "open_to_others", "package_at_work", "not_yet_concurred", "not_yet_sponsor",
-    "procedure_is", "not_already_in", "not_own_announcement",
+    "procedure_is", "not_already_in", "not_own_announcement", "not_an_author",
     "somebody_owes",
 }  # fmt: skip
 """What no other act brings about: who acts, what was done, where a row leads."""

@@ -422,14 +422,15 @@ def test_the_four_voices_of_an_undertaking_stay_apart(story: Story) -> None:
     report(story, reference)
     hidden = undertakings.page(story.read(), reference)
     assert hidden["reports"][0]["hidden"]
-    assert hidden["voices"]["self_report"] == ""
+    assert hidden["voices"]["self_report"]["said"] == ""
     own = undertakings.page(story.read(person="p-fp"), reference)
     assert own["reports"][0]["narrative"] == "Half done"
     story.act(SECRETARY, "undertaking", reference, "receive-report", report="1")
     page = undertakings.page(story.read(), reference)
-    assert page["voices"]["self_report"] == "in progress"
-    assert page["voices"]["receipt"]
-    assert (page["voices"]["rating"], page["voices"]["contestation"]) == ("", "")
+    said = page["voices"]["self_report"]
+    assert (said["said"], said["who"]) == ("in progress", "Colombia")
+    assert page["voices"]["receipt"]["who"] == "the technical secretariat"
+    assert [*page["voices"]] == ["self_report", "receipt"]
     assert overview.page(story.read())["reports"]["without"] == 0
 
 

@@ -49,7 +49,8 @@ def register(office: Office) -> Register:
 @pytest.fixture
 def at_work(tmp_path: Path, engine: str) -> Iterator[Register]:
     """Open a register in which every view has rows, some of them drawn anew."""
-    with opened(tmp_path / "work", engine) as world:
+    with opened(tmp_path / "work", engine, "reviewed") as world:
+        rated(world)
         where = ("commitment", SHARED)
         world.act("minister-COL", *where, "endorse")
         world.act("coordinator-MEX", *where, "endorse")
@@ -69,6 +70,15 @@ def at_work(tmp_path: Path, engine: str) -> Iterator[Register]:
         what = ("undertaking", UNDERTAKING, "set-milestone", {"title": "A decree"})
         world.act("validating_authority-COL", *what)
         yield world.office.register
+
+
+def rated(world: World) -> None:
+    """Let a source's rating be contested: a divergence."""
+    where = ("undertaking", UNDERTAKING)
+    said = {"scale": "completion", "rating": "Complete", "report_kind": "progress"}
+    world.act(REGISTRAR, *where, "record-rating", said, basis=BASIS)
+    said = {"rating_number": "1", "reason": "two centres are missing"}
+    world.act("coordinator-COL", *where, "contest-rating", said)
 
 
 def reported(world: World) -> None:

@@ -24,6 +24,7 @@ from domain.guards.catalogue import POSITIONS, Guard
 from domain.vocabulary import ASKED_OF
 from domain.words import Actor
 from domain.workflow import Machine, Move, Need, Refusal, Way, choose, refusal
+from tests import reviewed
 from tests.test_events import record_before
 
 RULES = load("la-declaration")
@@ -203,7 +204,7 @@ OF_AN_EARLIER = {"nobody_left"}
 def test_every_guard_is_used() -> None:
     named = {
         need.guard
-        for move in RULES.moves()
+        for move in [*RULES.moves(), *reviewed.definition().moves()]
         for need in [*move.needs, *(way.when for way in move.ways if way.when)]
     }
 
@@ -285,7 +286,7 @@ SAID: list[dict[str, Any] | None] = [
 
 @pytest.mark.parametrize("name", GUARDS)
 def test_a_guard_can_be_asked_wherever_a_definition_may_put_it(name: str) -> None:
-    guard, facts = GUARDS[name], NobodyKnown()
+    guard, facts, rules = GUARDS[name], NobodyKnown(), reviewed.definition()
     words = {"among": ["endorsing"], "procedure": "consensus"}
     arguments = {key: words[key] for key in guard.takes}
     kinds = ASKED_OF[name].split() if name in ASKED_OF else ["", *KINDS]
@@ -293,7 +294,17 @@ def test_a_guard_can_be_asked_wherever_a_definition_may_put_it(name: str) -> Non
         it = record_before(kind, CATALOGUE["record.advanced"]) if kind else None
         actor = Actor("p", "minister", "COL-M1", "COL")
         at = "2023-01-01T00:00:00.000000Z"
-        asked = Case("act", RULES, it, it, actor, at, at, cast("Any", facts), said)
+        asked = Case(
+            "act",
+            rules,
+            it,
+            it,
+            actor,
+            at,
+            at,
+            cast("Any", facts),
+            said,
+        )
 
         unmet = guard.check(asked, **arguments)
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from application.office import Act, Office, Receipt
+from domain.definition import load
+from tests import reviewed
 from tests.houses import at, housed, new_home
 
 COUNTRIES = ("CAN", "COL", "GUY", "MEX")
@@ -25,6 +27,11 @@ SECRETARY, REGISTRAR = "p-secretary", "p-registrar"
 START = datetime(2024, 6, 1, 12, tzinfo=UTC)
 PILLAR = {"code": "P1", "number": 1, "title": "One"}
 LONG_AGO = "2022-06-10"
+RULES = {
+    "la-declaration": lambda: load("la-declaration"),
+    "reviewed": reviewed.definition,
+}
+"""What a register at work can run under."""
 
 
 @dataclass
@@ -85,9 +92,11 @@ class World:
 
 
 @contextlib.contextmanager
-def opened(home: Path, engine: str = "sqlite") -> Iterator[World]:
+def opened(
+    home: Path, engine: str = "sqlite", rules: str = "la-declaration"
+) -> Iterator[World]:
     """Open a copy of the register at work in *home*, its log on *engine*."""
-    with housed(engine, home, _made(engine)):
+    with housed(engine, home, _made(engine, rules)):
         world = World(home)
         try:
             yield world
@@ -96,9 +105,10 @@ def opened(home: Path, engine: str = "sqlite") -> Iterator[World]:
 
 
 @cache
-def _made(engine: str) -> Path:
+def _made(engine: str, rules: str) -> Path:
     home = new_home(engine)
     world = World(home, datetime(2024, 1, 1, tzinfo=UTC))
+    world.office.register.establish(RULES[rules](), REGISTRAR, SECRETARY)
     _populate(world)
     _adopt(world)
     world.office.close()
@@ -107,7 +117,6 @@ def _made(engine: str) -> Path:
 
 def _populate(world: World) -> None:
     """Enter four countries since 2022, their people, two packages and a meeting."""
-    world.office.establish("la-declaration", REGISTRAR, SECRETARY)
     long_ago: dict[str, Any] = {"basis": BASIS, "occurred": LONG_AGO}
     for code in COUNTRIES:
         said = {"key": code, "name": code.title(), "nature": "state"}

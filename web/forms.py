@@ -59,6 +59,8 @@ def field_of(ask: Ask, choices: Choices, said: Mapping[str, Any]) -> Field:
     if ask.kind == "readings":
         hint = _("One value a line, then a colon and its sources by commas.")
         return field | {"kind": "long", "rows": 4, "hint": hint}
+    if ask.kind == "criteria":
+        return field | {"kind": "long", "rows": 4}
     if ask.kind == "rules":
         return field | {"kind": "long", "rows": 20}
     if ask.kind == "evidence":

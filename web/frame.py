@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.exceptions import BadRequest
 
 from application.office import DepositaryError
+from application.pages.reviews import rates
 from web import pictures
 from web.site import language, moment, office, person, reader, there
 
@@ -74,14 +75,19 @@ def frame() -> dict[str, Any]:
             {"text": _("What happened lately"), "href": there("/activity")},
         ],
     }
-    return told | _register()
+    return told | _register(told["footer_links"])
 
 
-def _register() -> dict[str, Any]:
+def _register(links: list[dict[str, str]]) -> dict[str, Any]:
     try:
         definition = reader().definition
     except DepositaryError:
         return {}
+    if rates(reader()):
+        links += [
+            {"text": _("Ratings"), "href": there("/ratings")},
+            {"text": _("Where the voices disagree"), "href": there("/divergence")},
+        ]
     ledger = office.register.ledger
     position = min(moment().known, ledger.position())
     entry = ledger.at([position]).get(position)

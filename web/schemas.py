@@ -58,6 +58,19 @@ class Several(fields.Field[Any]):
         return value
 
 
+class Named(fields.Field[Any]):
+    """Names with values; as text one a line, a colon between."""
+
+    default_error_messages = {  # noqa: RUF012 (as the library has it)
+        "invalid": "“{label}” is needed as names with values"
+    }
+
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> Any:
+        if not isinstance(value, str | list | dict):
+            raise self.make_error("invalid", label=self.metadata["label"])
+        return value
+
+
 class Whole(fields.Field[Any]):
     """A whole number, as a number or as its digits."""
 
@@ -88,7 +101,9 @@ def _schema(asks: tuple[Ask, ...]) -> Schema:
 def _field(ask: Ask) -> fields.Field[Any]:
     if ask.kind in LISTS:
         return Several(metadata={"label": ask.label})
-    if ask.kind in {"number", "report"}:
+    if ask.kind == "criteria":
+        return Named(metadata={"label": ask.label})
+    if ask.kind in {"number", "report", "rated"}:
         return Whole(metadata={"label": ask.label})
     return _text(ask.label)
 

@@ -54,6 +54,10 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "undertaking.opened": ("assign-owner",),
     "undertaking.report-handed-over": ("submit-report",),
     "undertaking.report-submitted": ("receive-report",),
+    "undertaking.review-draft-shared": ("give-reply",),
+    "undertaking.reply-given": ("publish-rating",),
+    "undertaking.rated": ("contest-rating",),
+    "undertaking.rating-contested": ("re-rate",),
     "record.correction-proposed": ("correct",),
 }
 """What is asked for by an act, in the order that it may be answered."""

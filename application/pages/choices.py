@@ -16,6 +16,7 @@ from application.pages.answering import WAITING
 from application.pages.corrections import OFFERS
 from application.pages.holders import Holders, Option, option
 from application.pages.noted import amended
+from application.pages.offering import REVIEWS, begun
 from domain.commitment import Commitment
 from domain.events import Ask
 from domain.package import ActionPackage
@@ -43,7 +44,7 @@ class Choices(Holders):
         There may be nothing to choose from.
         """
         record = self.reader.desk.whole(self.kind, self.key) if self.key else None
-        offered = OFFERS.get(ask) or WAITING.get(ask)
+        offered = OFFERS.get(ask) or WAITING.get(ask) or REVIEWS.get(ask)
         if record is not None and offered is not None:
             return offered(self.reader, record)
         if ask.choices:
@@ -63,7 +64,7 @@ class Choices(Holders):
         """Return what the form of *action* begins with.
 
         A revision begins with the last text and the amendments accepted to it, a
-        report with its draft.
+        report with its draft, a rating with the draft that was shared.
         """
         it = self.reader.desk.whole(self.kind, self.key) if self.key else None
         if action == "revise" and isinstance(it, Commitment):
@@ -72,7 +73,7 @@ class Choices(Holders):
             return begins(self.reader, it)
         if action in HANDING_OVER and isinstance(it, Undertaking):
             return period_due(self.reader, it)
-        return {}
+        return begun(self.reader, it, action) if isinstance(it, Undertaking) else {}
 
     def _word(self, value: str) -> Option:
         shown = LANGUAGES.get(value) or self._role(value)

@@ -10,8 +10,11 @@ from application.pages.noted import noted, on_the_whole
 from application.pages.pieces import commitment_row, when_of
 from application.pages.reader import Reader
 from application.pages.texts import text_of, texts_for
+from application.pages.voices import voices
 from application.views.rows import target_words
 from domain.commitment import Commitment
+from domain.divergence import last_received
+from domain.undertaking import Undertaking
 
 PAGE = 50
 FILTERS = ("package", "pillar", "stage", "form", "participant")
@@ -158,15 +161,11 @@ def _pillar(reader: Reader, code: str) -> str:
 def _undertaking(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
     """Return one participant's performance with the last word of each voice."""
     it = reader.find("undertaking", row["reference"])
-    received = [
-        report for report in getattr(it, "reports", {}).values() if report.received_at
-    ]
-    last = received[-1] if received else None
+    report = last_received(it) if isinstance(it, Undertaking) else None
     return row | {
         "participant": reader.one(row["participant"]),
-        "self_report": last.self_status if last else "",
-        "narrative": last.narrative if last else "",
-        "receipt": last.symbol if last else "",
+        "narrative": report.narrative if report else "",
+        "voices": voices(reader, it) if isinstance(it, Undertaking) else {},
     }
 
 

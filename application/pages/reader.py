@@ -39,6 +39,7 @@ SQL = {
         "search.sql",
         "inbox.sql",
         "periods.sql",
+        "reviews.sql",
     )
     for name, statement in statements(file).items()
 }

@@ -1,7 +1,7 @@
 """One undertaking: what a participant does about what it promised, in four voices.
 
 Self-report, receipt, rating and contestation stay apart and never become one status;
-the last two are empty under a definition without an independent reviewer.
+the last two are not there under a definition without an independent reviewer.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from application.pages.history import cited, timeline
 from application.pages.milestones import moment, table
 from application.pages.pieces import commitment_row, day_or_instant, meeting_of
 from application.pages.reader import Reader
+from application.pages.reviews import review_of
+from application.pages.voices import voices
 from application.views.rows import target_words
 from domain.commitment import Commitment
 from domain.milestones import MACHINE
 from domain.participant import Participant
 from domain.undertaking import ENDED, Undertaking
 
-RECEIVED = "received"
 PAGE = 50
 SHOWN = ("", "unowned", "unverifiable")
 """What a list of undertakings can be cut down to."""
@@ -93,7 +94,8 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
             }
             for said in it.statements
         ],
-        "voices": _voices([one for one in told if one["stage"] != reports.WITHDRAWN]),
+        "voices": voices(reader, it),
+        **review_of(reader, it),
         "owed": owed.of_undertaking(reader, reference),
         "version": it.version,
         "edition": it.edition,
@@ -113,15 +115,3 @@ def _actions(reader: Reader, reference: str) -> list[dict[str, Any]]:
     found = available(reader, "undertaking", reference)
     within = {MACHINE, reports.MACHINE}
     return [action for action in found if action["machine"] not in within]
-
-
-def _voices(told: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the four voices, each by itself: the last word of each, or nothing."""
-    read = [report for report in told if not report["hidden"]]
-    received = [report for report in told if report["stage"] == RECEIVED]
-    return {
-        "self_report": read[-1]["self_status"] if read else "",
-        "receipt": received[-1]["symbol"] if received else "",
-        "rating": "",
-        "contestation": "",
-    }

@@ -28,6 +28,7 @@ from domain.events.reporting import (
     ReportSubmitted,
     ReportWithdrawn,
 )
+from domain.events.reviewing import ReplyGiven, ReviewDraftShared
 from domain.process import Process
 from domain.record import Record, corrected, in_valid_order
 from domain.undertaking import Undertaking
@@ -35,12 +36,14 @@ from domain.workflow import Definition
 
 OWN = (
     NilReportHandedOver,
+    ReplyGiven,
     ReportCorrectionDrafted,
     ReportHandedOver,
     ReportSubmitted,
     ReportWithdrawn,
+    ReviewDraftShared,
 )
-"""What stays between a participant and the committee, for now."""
+"""What stays between a participant and the officers, for now."""
 OF_A_REPORT = (ClarificationGiven, ClarificationSought, ReportCorrected)
 """What is as public as the report that it is about."""
 

@@ -13,6 +13,7 @@ from functools import singledispatch
 from typing import Any
 
 from application.views.asking import asks_of
+from application.views.reviews import reviews_of
 from application.views.tables import TABLES, Key
 from domain.commitment import Commitment
 from domain.deadlines import Deadline
@@ -266,6 +267,7 @@ def _(record: Undertaking, *_: object) -> Found:
         },
     )
     yield from _reports(record)
+    yield from reviews_of(record)
     for milestone in record.milestones.values():
         yield (
             "milestones",

@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.acts import deciding as deciding
 from domain.acts import reporting as reporting
+from domain.acts import reviewing as reviewing
 from domain.acts.compose import payload
 from domain.acts.said import read_said, require
 from domain.case import Case, Sentence, say

@@ -14,7 +14,7 @@ from domain import evidence
 from domain.definition import read
 from domain.errors import Defective, Malformed, quoted
 from domain.events import Ask
-from domain.sentences import say
+from domain.sentences import Sentence, say
 from domain.text import clean
 from domain.words import instant_of
 
@@ -155,6 +155,27 @@ def _mapping(ask: Ask, value: Any) -> dict[str, Any]:
     return {str(key): _plain(ask, part) for key, part in value.items()}
 
 
+def _criteria(ask: Ask, value: Any) -> dict[str, str]:
+    """Read what each criterion came to: names with values, or “name: value” lines."""
+    if isinstance(value, Mapping):
+        pairs = [*value.items()]
+    else:
+        lines = value.splitlines() if isinstance(value, str) else value
+        if not isinstance(lines, list) or not all(isinstance(n, str) for n in lines):
+            raise Malformed(_no_pairs(ask), ask.name)
+        parts = [line.partition(":") for line in lines if line.strip()]
+        pairs = [(name.strip(), said.strip()) for name, _colon, said in parts]
+    read = {_text(ask, name): _text(ask, said) for name, said in pairs}
+    if len(read) < len(pairs) or len(pairs) > MANY or "" in {*read, *read.values()}:
+        raise Malformed(_no_pairs(ask), ask.name)
+    return read
+
+
+def _no_pairs(ask: Ask) -> Sentence:
+    return say("“{label}” is needed as one criterion a line, a colon, what it came to",
+               label=ask.label)  # fmt: skip
+
+
 def _plain(ask: Ask, value: Any) -> str | int:
     if isinstance(value, int) and not isinstance(value, bool):
         return _number(ask, value)
@@ -215,6 +236,7 @@ READERS: Mapping[str, Callable[[Ask, Any], Any]] = {
     "paragraphs": _paragraphs,
     "readings": _readings,
     "mapping": _mapping,
+    "criteria": _criteria,
     "day": _day,
     "instant": _instant,
     "rules": _rules,

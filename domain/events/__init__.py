@@ -10,6 +10,7 @@ from domain.events import (
     period,
     process,
     reporting,
+    reviewing,
     undertaking,
 )
 from domain.events.base import (
@@ -39,5 +40,6 @@ __all__ = [
     "period",
     "process",
     "reporting",
+    "reviewing",
     "undertaking",
 ]
