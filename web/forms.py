@@ -17,6 +17,8 @@ from application.pages.choices import Ask, Choices
 RADIOS = 7  # more than these become one field to choose from
 PLAIN = {"text", "long", "paragraphs", "day", "url", "number"}
 Field = dict[str, Any]
+ROWS = {"readings": 4, "criteria": 4, "rules": 20, "list": 3}
+"""How many rows the field has of what is written a thing a line."""
 
 
 def fields_of(
@@ -56,19 +58,20 @@ def field_of(ask: Ask, choices: Choices, said: Mapping[str, Any]) -> Field:
     }
     if options:
         return _chosen(field, ask, options)
-    if ask.kind == "readings":
-        hint = _("One value a line, then a colon and its sources by commas.")
-        return field | {"kind": "long", "rows": 4, "hint": hint}
-    if ask.kind == "criteria":
-        return field | {"kind": "long", "rows": 4}
-    if ask.kind == "rules":
-        return field | {"kind": "long", "rows": 20}
     if ask.kind == "evidence":
         return field | {"kind": "evidence", "rows": 3} | _written(field["value"])
-    if ask.kind == "list":
-        hint = field["hint"] or _("One a line.")
-        return field | {"kind": "long", "rows": 3, "hint": hint}
+    if ask.kind in ROWS:
+        return field | {"kind": "long", "rows": ROWS[ask.kind]} | _line(field, ask)
     return field
+
+
+def _line(field: Field, ask: Ask) -> Field:
+    """Say what one line of a field of several lines is, where its own hint doesn't."""
+    lines = {
+        "readings": _("One value a line, then a colon and its sources by commas."),
+        "list": _("One a line."),
+    }
+    return {"hint": field["hint"] or lines.get(ask.kind, "")}
 
 
 def late_entries(choices: Choices) -> bool:
