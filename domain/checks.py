@@ -235,6 +235,16 @@ def _awaited(machine: Machine) -> Iterator[Flaw]:
                 )
 
 
+def _item_opened(move: Move, machines: Mapping[str, Machine]) -> Iterator[Flaw]:
+    """Name an event that opens an item of which no machine says what becomes of it."""
+    leads = LEADS.get(move.event)
+    inner = [m for m in machines.values() if m.within == move.machine]
+    if machines[move.machine].within or leads is None:
+        return
+    if not any(leads in machine.stages for machine in inner):
+        yield Flaw(f"event “{move.event}” opens an item that has no machine", move.row)
+
+
 def _together(definition: Definition) -> Iterator[Flaw]:
     """Name what one machine owes to another."""
     machines = definition.machines
@@ -250,6 +260,7 @@ def _together(definition: Definition) -> Iterator[Flaw]:
                 " one, several or partner is needed"
             )
     for move in definition.moves():
+        yield from _item_opened(move, machines)
         outer = machines[move.machine].within
         if outer and machines[outer].rows(move.action):
             yield Flaw(f"“{move.action}” is an action of {outer}, too", move.row)

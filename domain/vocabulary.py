@@ -17,7 +17,7 @@ MACHINES = {
     "period": "", "milestone": "undertaking",
 }  # fmt: skip
 OPTIONAL = {"period", "milestone"}
-"""Machines that a definition may do without: nobody has to report."""
+"""Machines that a definition may do without."""
 ROLES = {
     "mandate": {"minister", "special_coordinator", *MANDATE_ROLES},
     "appointment": {"secretariat", "registrar", "reviewer", "auditor"},
@@ -164,6 +164,7 @@ ASKED_OF: Mapping[str, str] = {
     "not_own_report": "undertaking",
     "report_owed": "undertaking",
     "milestones_known": "undertaking",
+    "quantity_as_promised": "undertaking",
     "correction_differs": "undertaking",
     "clarification_open": "undertaking",
     "asks_another": "undertaking",

@@ -158,14 +158,16 @@ Feature: How a country reports on what it promised
         | narrative   | Two centres are being built |
         | quantity    | 2                           |
         | unit        | million dollars             |
-      Then that is refused because "the target counts centres; not million dollars"
+      Then that is refused because "this needs a quantity in centres, the unit of the target; not in million dollars"
 
-    Scenario: A quantity without its unit
+    Scenario: A quantity without a unit is in that of the target
       When Guyana's focal point drafts a report
         | self status | in progress                 |
         | narrative   | Two centres are being built |
         | quantity    | 2                           |
-      Then that is refused because "a quantity needs its unit, and a unit its quantity"
+      Then report 1 of Guyana tells
+        | quantity | 2       |
+        | unit     | centres |
 
     Scenario: A milestone that was not set
       When Guyana's focal point drafts a report

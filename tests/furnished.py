@@ -7,6 +7,7 @@ page shows here has come about as it would in earnest.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from application import clock as clocks
@@ -207,12 +208,29 @@ def _report(it: Exercise) -> None:
     it.act(focal, where, "draft-report", evidence=["https://demo.example/1"], **said)
     it.act(validating, where, "submit-report", report="1")
     it.act(SECRETARY, where, "receive-report", report="1")
+    _take_steps(it, validating, where)
     it.act(validating, where, "start")
     said = {"narrative": NARRATIVE.replace("two", "three"), "reason": "One was missed."}
     it.act(focal, where, "draft-report-correction", report="1", **said)
     it.act(validating, where, "correct-report", report="1")
     said = {"self_status": "fulfilled", "narrative": "All is done."}
     it.act(focal, where, "draft-report", **said)
+
+
+def _take_steps(it: Exercise, who: Who, where: tuple[str, str]) -> None:
+    """Set milestones, one to move and one to meet, and a target."""
+    in_a_month = (it.clock.now + timedelta(days=30)).date().isoformat()
+    later = (it.clock.now + timedelta(days=90)).date().isoformat()
+    criterion = "The list names the contact."
+    for title in ("A contact is named", "The contact has met the others"):
+        said = {"title": title, "criterion": criterion, "due": in_a_month}
+        it.act(who, where, "set-milestone", **said)
+    moved = {"milestone": "2", "due": later, "reason": REASON}
+    it.act(who, where, "reschedule-milestone", **moved)
+    met = {"milestone": "1", "evidence": "https://demo.example/list"}
+    it.act(who, where, "meet-milestone", **met)
+    it.act(who, where, "set-target", quantity=1, unit="contact", due=later)
+    it.act(who, where, "plan")
 
 
 def _correct(it: Exercise) -> None:

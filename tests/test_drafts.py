@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,11 @@ def test_a_report_that_came_late_says_so(owing: Visitor) -> None:
     owing.another().sign_in(SECOND).send(SUBMIT, report="1")
     page = owing.get(f"/undertakings/{UNDERTAKING}").text
     assert re.search(r'flag--late">\s*late', page)
+
+
+def test_a_file_attached_to_a_draft_is_kept_with_it(visitor: Visitor) -> None:
+    visitor.sign_in(FOCAL)
+    file = (BytesIO(b"%PDF-1.4\n"), "decree.pdf")
+    answer = visitor.send(DRAFT, **TOLD, attached=file)
+    assert answer.status_code == 303, answer.text
+    assert "sha256:" in field(visitor.get(FORM).text, "evidence")

@@ -17,6 +17,7 @@ from application.pages.reader import Reader, sql
 from application.pages.zones import local
 from domain.explaining import IN_TIME, MET_BY
 from domain.guards import GUARDS
+from tests import reviewed
 from tests.furnished import furnish
 from tests.world import REGISTRAR, SECRETARY, World, opened
 
@@ -181,8 +182,8 @@ def test_every_need_says_what_meets_it_or_is_known_to_have_nothing() -> None:
     assert not {*MET_BY} & {*IN_TIME, *SAID, *NOTHING_MEETS}
 
 
-def test_what_meets_a_need_is_an_act_of_the_definition(world: World) -> None:
-    machines = world.office.reader().definition.machines
+def test_what_meets_a_need_is_an_act_of_the_definition() -> None:
+    machines = reviewed.definition().machines
     for acts in MET_BY.values():
         for machine, action in (act.split() for act in acts):
             named = machines.values() if machine == "*" else [machines[machine]]

@@ -162,29 +162,38 @@ class Keeping(RuleBasedStateMachine):
 
     @rule(
         place=st.integers(0, 5),
-        action=st.sampled_from(("reschedule", "meet", "drop", "reopen")),
+        action=st.sampled_from(("reschedule", "meet", "reopen")),
         days=DAYS,
     )
     def step(self, place: int, action: str, days: int) -> None:
-        """Move, meet, drop or reopen a milestone."""
+        """Move, meet or reopen a milestone."""
         numbers = [*self.world.record(*WHERE).milestones]
         number = str(numbers[place % len(numbers)])
         said = {"milestone": number, "reason": "Because."}
         if action == "meet":
             said = {"milestone": number, "evidence": "A law"}
-        elif action != "drop":
+        else:
             said["due"] = self.day(days)
         who = "p-reviewer" if action == "reopen" else "validating_authority-COL"
         self.attempt(who, WHERE, f"{action}-milestone", said)
+
+    @rule(most=st.integers(1, 9))
+    def drop(self, most: int) -> None:
+        """Drop the first milestones, or all of them."""
+        for number in [*self.world.record(*WHERE).milestones][:most]:
+            said = {"milestone": str(number), "reason": "Because."}
+            self.attempt("validating_authority-COL", WHERE, "drop-milestone", said)
 
     @rule(
         who=st.sampled_from(("focal_point-COL", "p-new")), days=st.sampled_from((0, 5))
     )
     def delegate(self, who: str, days: int) -> None:
-        """Name a focal point, for good or for some days."""
+        """Name a focal point for good, or for some days and as the owner at once."""
         said = {"holder": who, "capacity": "focal_point"}
         said["until"] = self.day(days) if days else ""
         self.attempt("minister-COL", COUNTRY, "delegate", said)
+        if days:
+            self.assign(len(self.world.record(*COUNTRY).mandates))
 
     @rule(number=GRANTED)
     def assign(self, number: int) -> None:
@@ -210,11 +219,13 @@ class Keeping(RuleBasedStateMachine):
     @precondition(lambda self: self.acts > LIVELY)
     @rule(leaves=st.booleans())
     def end(self, *, leaves: bool) -> None:
-        """Withdraw it, or leave the instrument: the definition says what follows."""
+        """Withdraw it, or leave the instrument, with a milestone still to be met."""
+        self.promise(3, "A law")
         thing, action = (
             (COUNTRY, "notify-withdrawal") if leaves else (WHERE, "withdraw")
         )
         self.attempt("minister-COL", thing, action, {"reason": "A new government."})
+        self.world.wait(days=10)
 
     @rule(days=DAYS, runs=st.booleans())
     def wait(self, days: int, *, runs: bool) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from werkzeug.test import TestResponse
 
 from application.clock import Clock
 from application.office import Malformed, NotFound, Refused
@@ -145,6 +146,8 @@ def test_a_report_that_did_not_leave_its_country_clears_nothing(world: World) ->
     assert UNDERTAKING in lists(world)["overdue"]
     reader = world.office.reader()
     assert owed.of_undertaking(reader, UNDERTAKING)["overdue"] == 1
+    tick(world, days=30)
+    assert UNDERTAKING in lists(world)["silent"]
 
 
 def test_a_report_that_was_withdrawn_clears_nothing(world: World) -> None:
@@ -244,7 +247,7 @@ def test_the_registrar_enters_what_was_done_outside(world: World) -> None:
     announce(world)
     world.wait(days=60)
     world.act("minister-CAN", "commitment", SHARED, "endorse")
-    late = {"basis": BASIS, "occurred": "2024-07-01"}
+    late: dict[str, Any] = {"basis": BASIS, "occurred": "2024-07-01"}
     world.act(REGISTRAR, "period", FIRST, "open", **late)
     assert f"{SHARED}-CAN" not in lists(world)["owed"]
     world.wait(days=60)
@@ -271,15 +274,21 @@ def test_those_who_report_are_told(world: World) -> None:
     assert not letters(world, "delegate-MEX")
 
 
+def shown(answer: TestResponse) -> dict[str, Any]:
+    """Return what the JSON twin of a page says."""
+    found: dict[str, Any] = answer.get_json()
+    return found
+
+
 def test_every_count_opens_the_list_of_what_it_counts(world: World) -> None:
     announce(world)
     tick(world, days=31)
     report(world, UNDERTAKING, FIRST)
     tick(world, days=70)
     client = Visitor.of(world).client
-    known = client.get("/periods.json").json["periods"]
+    known = shown(client.get("/periods.json"))["periods"]
     one = next(period for period in known if period["key"] == FIRST)
-    whole = client.get(f"/periods/{FIRST}.json").json
+    whole = shown(client.get(f"/periods/{FIRST}.json"))
     for found in whole["lists"]:
         assert one[found["name"]] == found["count"] == len(found["rows"])
         assert found["rule"]
@@ -312,7 +321,7 @@ def test_what_is_not_so_is_refused(
 def test_nobody_is_called_to_report_when_it_is_too_late(world: World) -> None:
     announce(world, due="2024-07-10")
     world.wait(days=60)
-    late = {"occurred": "2024-07-20", "basis": BASIS}
+    late: dict[str, Any] = {"occurred": "2024-07-20", "basis": BASIS}
     with pytest.raises(Refused, match="another period needs to be announced"):
         world.act(REGISTRAR, "period", FIRST, "open", **late)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -19,12 +18,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from application.pages import reviews, undertakings
+from application.pages import reviews
 from application.views.rebuild import compare
-from domain.definition import checked
-from domain.errors import Defective
 from domain.words import instant, instant_of
-from tests import reviewed
 from tests.world import BASIS, REGISTRAR, SECRETARY, UNDERTAKING, World, opened
 
 WHERE = ("undertaking", UNDERTAKING)
@@ -227,52 +223,3 @@ def test_what_is_derived_never_disagrees_with_its_definition() -> None:
         suppress_health_check=[HealthCheck.too_slow],
     )
     run_state_machine_as_test(Reviewing, settings=rules)  # type: ignore[no-untyped-call]
-
-
-STEPS: list[tuple[Any, str]] = [
-    ([], "scale “completion” is needed as a list of steps"),
-    (["Good"], "step 1 of scale “completion” is needed as a table"),
-    ([{"rating": "Good"}], "step 1 of scale “completion”: “agrees_with” is missing"),
-    (
-        [{"rating": "Good", "agrees_with": ["done"]}],
-        "step 1 of scale “completion”: “done” is no word of a self-report",
-    ),
-    (
-        [{"rating": "Good", "agrees_with": [], "rank": 3}],
-        "step 1 of scale “completion”: “rank” is unknown",
-    ),
-    (
-        [{"rating": "Good", "agrees_with": []}, {"rating": "Good", "agrees_with": []}],
-        "step 2 of scale “completion”: “Good” is a step already",
-    ),
-]
-
-
-@pytest.mark.parametrize(("steps", "reason"), STEPS)
-def test_a_scale_with_a_defect_is_refused(steps: list[Any], reason: str) -> None:
-    source = reviewed.source()
-    source["parameters"]["scales"]["completion"] = steps
-    with pytest.raises(Defective) as told:
-        checked(source, "reviewed.toml")
-    assert str(told.value) == f"reviewed.toml: {reason}"
-
-
-@pytest.mark.parametrize("name", ["scales", "reply_days", "report_kinds"])
-def test_a_row_that_needs_a_parameter_names_it(name: str) -> None:
-    source = reviewed.source()
-    del source["parameters"][name]
-    with pytest.raises(Defective, match=rf"row \d+: .* needs the parameter “{name}”"):
-        checked(source, "reviewed.toml")
-
-
-def test_a_source_needs_no_criteria_and_its_words_stand_on_no_height(
-    tmp_path: Path,
-) -> None:
-    with opened(tmp_path / "work", "sqlite", "reviewed") as world:
-        said = {"scale": "completion", "rating": "NR", "report_kind": "mid"}
-        world.act(REGISTRAR, *WHERE, "record-rating", said, basis=("row 3",))
-        page = undertakings.page(world.office.reader(), UNDERTAKING)
-    (rating,) = page["ratings"]
-    assert (rating["rating"], rating["rank"], rating["criteria"]) == ("NR", 0, {})
-    assert rating["basis"] == ["row 3"]
-    assert page["voices"]["rating"]["who"] == "the registrar"

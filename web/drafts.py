@@ -16,6 +16,7 @@ from web import schemas
 from web.acts import opened
 from web.again import sign_in_first
 from web.answers import refused
+from web.evidence import attached
 from web.site import address, office, person, reader
 from web.twins import wanted
 
@@ -29,6 +30,7 @@ def save(plural: str, key: str, action: str) -> Response:
         return sign_in_first(asked)
     require_drafter(reader(), key)
     told = schemas.sent(request.form, schemas.schema_of(asked["asks"]))
+    attached(told)
     kept = {ask.name: told[ask.name] for ask in asked["asks"] if ask.name in told}
     draft = Draft(key, request.form.get("draft", ""), reader().now, kept)
     try:

@@ -24,7 +24,7 @@ site.add_app_template_filter(told, "piece")
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 BESIDES = 2_000_000
 """What a form may say besides its file."""
-FORM, BARE = "acts.take", "evidence.take"
+FORMS, BARE = {"acts.take", "drafts.save"}, "evidence.take"
 ATTACHED = "attached"
 """The name of the files among the fields of a form."""
 
@@ -82,9 +82,9 @@ def require_mandate() -> None:
 
 def make_room() -> None:
     """Let a file be as large as the settings say; all else stays small."""
-    if request.endpoint not in {FORM, BARE} or not person():
+    if request.endpoint not in {*FORMS, BARE} or not person():
         return
-    if request.endpoint == FORM and request.mimetype != "multipart/form-data":
+    if request.endpoint in FORMS and request.mimetype != "multipart/form-data":
         return
     limit = office.settings.evidence_limit
     request.max_content_length = limit + BESIDES

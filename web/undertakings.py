@@ -49,7 +49,12 @@ def page(text: str) -> Response:
     """Show one undertaking."""
     key = key_of("undertaking", text)
     found = undertakings.page(reader(), key)
-    found["actions"] = buttons("undertaking", key, found["actions"])
+    last = {"report": f"report={found['last_report']}"} if found["last_report"] else {}
+    found["actions"] = [
+        button
+        for one in found["actions"]
+        for button in buttons("undertaking", key, [one], last.get(one["machine"], ""))
+    ]
     for one in found["reports"]:
         said = f"report={one['number']}"
         one["actions"] = buttons("undertaking", key, one["actions"], said)

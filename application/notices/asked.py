@@ -53,6 +53,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "participant.credentials-challenged": ("uphold-credentials",),
     "undertaking.opened": ("assign-owner",),
     "undertaking.report-handed-over": ("submit-report",),
+    "undertaking.nil-report-handed-over": ("submit-report",),
+    "undertaking.clarification-sought": ("give-clarification",),
     "undertaking.report-submitted": ("receive-report",),
     "undertaking.review-draft-shared": ("give-reply",),
     "undertaking.reply-given": ("publish-rating",),

@@ -97,8 +97,8 @@ def _period(reader: Reader, key: str) -> dict[str, str] | None:
 
 
 def _on(reader: Reader, it: Undertaking, report: Report) -> list[dict[str, Any]]:
-    """Return what the viewer may do with one report."""
-    if reader.when.past or not reader.viewer.person:
+    """Return what the viewer may do with one report that is not the last."""
+    if reader.when.past or not reader.viewer.person or report is it.last_report:
         return []
     found = available(reader, "undertaking", it.key, {"report": str(report.number)})
     return [one for one in found if one["machine"] == MACHINE and one["allowed"]]

@@ -86,6 +86,7 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
         "milestones": table(reader, it),
         "evidence": it.evidence,
         "reports": told,
+        "last_report": it.last_report.number if it.last_report else 0,
         "statements": [
             said
             | {
@@ -111,7 +112,9 @@ def _target(reader: Reader, target: dict[str, Any]) -> dict[str, Any]:
 
 
 def _actions(reader: Reader, reference: str) -> list[dict[str, Any]]:
-    """Return the buttons; those of one milestone or report stand with it."""
+    """Return the buttons; those of one milestone are on its own line.
+
+    Those of a report are of the last one; earlier reports have their own.
+    """
     found = available(reader, "undertaking", reference)
-    within = {MACHINE, reports.MACHINE}
-    return [action for action in found if action["machine"] not in within]
+    return [action for action in found if action["machine"] != MACHINE]

@@ -13,6 +13,10 @@ from domain.reporting import Report
 @composes("undertaking.report-handed-over")
 @composes("undertaking.nil-report-handed-over")
 def _(case: Case) -> dict[str, Any]:
+    return _begun(case) | {"unit": _unit(case)}
+
+
+def _begun(case: Case) -> dict[str, Any]:
     found = None if case.input("period") else open_period(case)
     return {
         "report": len(case.whole.reports) + 1,
@@ -31,9 +35,13 @@ def _(case: Case) -> dict[str, Any]:
     }
 
 
+@composes("undertaking.report-correction-drafted")
+def _(case: Case) -> dict[str, Any]:
+    return _about(case) | {"unit": _unit(case)}
+
+
 @composes("undertaking.report-received")
 @composes("undertaking.report-withdrawn")
-@composes("undertaking.report-correction-drafted")
 def _(case: Case) -> dict[str, Any]:
     return _about(case)
 
@@ -64,6 +72,12 @@ def _(case: Case) -> dict[str, Any]:
         "were": {name: getattr(report, name) for name in others},
         "are": {name: changed[name] for name in others},
     }
+
+
+def _unit(case: Case) -> str:
+    """Return what a quantity counts; of no quantity there is none."""
+    said = case.input("unit") or case.it.target.get("unit", "")
+    return str(said) if case.input("quantity") else ""
 
 
 def _named(case: Case) -> Report:

@@ -93,6 +93,24 @@ def milestones_known(case: Case) -> Sentence | None:
     )
 
 
+@guard("a quantity in the unit of the target", about="input")
+def quantity_as_promised(case: Case) -> Sentence | None:
+    """What was reached can be held against the target: both count the same.
+
+    Where no unit is named it is that of the target.
+    """
+    unit, wanted = str(case.input("unit")), str(case.it.target.get("unit", ""))
+    if not case.input("quantity") or (unit or wanted) == (wanted or unit) != "":
+        return None
+    if not (unit or wanted):
+        return say("a quantity needs its unit: the target names none")
+    return say(
+        "this needs a quantity in {wanted}, the unit of the target; not in {unit}",
+        wanted=wanted,
+        unit=unit,
+    )
+
+
 @guard("another reading than the one on record", about="input")
 def correction_differs(case: Case) -> Sentence | None:
     """A corrigendum to a report changes what was reported, and says how."""

@@ -15,9 +15,11 @@ async function save() {
   }
   saving = true;
   again = false;
+  const body = new FormData(form);
+  body.delete("attached"); // a file is sent once, by a button
   try {
     const answer = await fetch(form.dataset.draft, {
-      method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true,
+      method: "POST", body, headers: { Accept: "application/json" }, keepalive: true,
     });
     const told = await answer.json();
     if (answer.ok) mark.value = told.mark;
