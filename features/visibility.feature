@@ -114,3 +114,21 @@ Feature: Who may read what
     Scenario: Received, it is for all
       Given the secretariat receives the report of Guyana
       Then the public reads report 1 of Guyana
+
+    Scenario: What is asked about a report before that is not public either
+      Given the secretariat seeks a clarification of Guyana's undertaking
+        | question | Are both centres open? |
+      And Guyana's validating authority gives the clarification of the undertaking
+        | answer | One is. |
+      Then the public reads of Guyana's undertaking
+        | The undertaking of Guyana under LAD-001 was opened        |
+        | Guyana named Ministry of Social Protection as responsible |
+        | (not public)                                              |
+        | (not public)                                              |
+        | (not public)                                              |
+        | (not public)                                              |
+      And the public does not read report 1 of Guyana
+
+    Scenario: What was withdrawn before that stays with the country and the committee
+      Given Guyana's validating authority withdraws the report because "the figures are being checked"
+      Then the public does not read report 1 of Guyana

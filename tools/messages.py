@@ -62,7 +62,8 @@ WORDS = (
     "live", "not live", "not yet live", "expired", "ended", "member", "lead",
     "co-lead", "same", "nothing", "a reader", "mandate ended since", "unowned",
     "no date", "no measure", "no measure and no date", "unverified", "reported",
-    "late entries only", "without late entries", "per", "over", "by", "from",
+    "nothing to report", "late entries only", "without late entries", "per", "over",
+    "by", "from",
     "may have", "may have endorsed", "not endorsing", "unverified claim", "partner",
     "no package", "record",
 )  # fmt: skip

@@ -164,6 +164,11 @@ def _(story: Story, who: str, name: str, datatable: Table) -> None:
     assert sentences(story, f"{name}'s undertaking", who) == column(datatable)
 
 
+@then(parsers.parse("the public does not read report {number:d} of {name}"))
+def _(story: Story, number: int, name: str) -> None:
+    assert report(story, number, name, "the public")["hidden"]
+
+
 @then(parsers.parse("the public reads report {number:d} of {name}"))
 def _(story: Story, number: int, name: str) -> None:
     assert not report(story, number, name, "the public")["hidden"]
