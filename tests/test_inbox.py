@@ -270,6 +270,6 @@ def test_the_clock_of_a_capital(at: str, code: str, told: str) -> None:
 
 
 def test_every_country_of_the_map_has_a_clock() -> None:
-    from web.pictures import AMERICAS  # noqa: PLC0415
+    from application.pages.geometry.tiles import AMERICAS  # noqa: PLC0415
 
     assert [code for code in AMERICAS if not local(NOW, code)] == []

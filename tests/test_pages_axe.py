@@ -21,7 +21,15 @@ pytestmark = pytest.mark.browser
 CONSULTED = SHARED["in consultation"]
 PUBLIC = {
     "overview": "/",
+    "keeping the word": "/keeping",
+    "keeping the word, past": "/keeping?as_of=2023-01-01",
+    "undertakings": "/undertakings",
+    "undertakings, a rule": "/undertakings?rule=no%20report&package=none",
+    "reports": "/reports",
+    "statements": "/reports?voice=statement",
     "packages": "/packages",
+    "packages of one": "/packages?participant=MEX",
+    "participants in": "/participants?standing=endorsing",
     "package": "/packages/AP07",
     "package, members not known": "/packages/AP04",
     "commitments": "/commitments",

@@ -17,6 +17,8 @@ from jinja2 import (
     PrefixLoader,
 )
 
+from application.pages.geometry.bars import bars
+from application.pages.geometry.tiles import AMERICAS, tiles
 from web import pictures
 
 TEMPLATES = Path(pictures.__file__).parent / "templates"
@@ -25,19 +27,19 @@ SERIES = [{"key": "open", "label": "Open"}, {"key": "closed", "label": "Closed"}
 
 
 def test_every_state_of_the_americas_has_a_square_of_its_own() -> None:
-    assert len(pictures.AMERICAS) == 35
-    assert len(set(pictures.AMERICAS.values())) == 35
+    assert len(AMERICAS) == 35
+    assert len(set(AMERICAS.values())) == 35
 
 
 def test_squares_stay_inside_the_map() -> None:
-    plan = pictures.tiles({"COL": "endorsing"})
+    plan = tiles({"COL": "endorsing"})
     for square in plan["squares"]:
         assert 0 <= square["x"] <= plan["width"] - plan["tile"]
         assert 0 <= square["y"] <= plan["height"] - plan["tile"]
 
 
 def test_a_state_nobody_named_is_absent_and_an_unknown_standing_is_other() -> None:
-    plan = pictures.tiles({"COL": "endorsing", "GUY": "may have", "PER": "thinking"})
+    plan = tiles({"COL": "endorsing", "GUY": "may have", "PER": "thinking"})
     drawn = {square["code"]: square["state"] for square in plan["squares"]}
     assert drawn["COL"] == "endorsing"
     assert drawn["GUY"] == "may"
@@ -46,8 +48,8 @@ def test_a_state_nobody_named_is_absent_and_an_unknown_standing_is_other() -> No
 
 
 def test_a_participant_from_elsewhere_gets_a_square_below_the_map() -> None:
-    here = pictures.tiles({})
-    plan = pictures.tiles({"ESP": "partner", "ABC": "observer"})
+    here = tiles({})
+    plan = tiles({"ESP": "partner", "ABC": "observer"})
     below = [s for s in plan["squares"] if s["code"] in ("ESP", "ABC")]
     assert all(square["y"] > here["height"] for square in below)
     assert len({square["x"] for square in below}) == 2
@@ -55,7 +57,7 @@ def test_a_participant_from_elsewhere_gets_a_square_below_the_map() -> None:
 
 
 def test_bars_fill_the_longest_row_and_leave_no_gap() -> None:
-    plan = pictures.bars(
+    plan = bars(
         [
             {"label": "one", "counts": {"open": 3, "closed": 1}},
             {"label": "two", "counts": {"open": 0, "closed": 2}},
@@ -76,7 +78,7 @@ def test_bars_fill_the_longest_row_and_leave_no_gap() -> None:
 
 def test_neighbouring_parts_of_a_bar_differ_without_colour() -> None:
     series = [{"key": str(n), "label": str(n)} for n in range(8)]
-    patterns = [one["pattern"] for one in pictures.bars([], series)["legend"]]
+    patterns = [one["pattern"] for one in bars([], series)["legend"]]
     assert all(left != right for left, right in pairwise(patterns))
 
 

@@ -21,7 +21,9 @@ from babel.messages.pofile import read_po, write_po
 
 from application import diagrams
 from application.accounts import ERASED, UNKNOWN
+from application.pages import commitments, keeping, promises
 from application.pages.choices import LANGUAGES
+from application.pages.rules import RULES
 from domain.definition import load, shipped
 from domain.events import CATALOGUE, Event
 from domain.events.base import FIELDS
@@ -65,7 +67,8 @@ WORDS = (
     "nothing to report", "late entries only", "without late entries", "per", "over",
     "by", "from",
     "may have", "may have endorsed", "not endorsing", "unverified claim", "partner",
-    "no package", "record",
+    "no package", "no pillar", "Stage", "Standing", "Acts", "Deadlines", "public",
+    "committee", "record",
 )  # fmt: skip
 Message = str | tuple[str, str]
 
@@ -111,6 +114,8 @@ def of_events() -> Iterator[str]:
 def of_words() -> Iterator[str]:
     """Go through the words a page tells in passing, and templates translate."""
     yield from (*WORDS, ERASED, UNKNOWN)
+    yield from (*keeping.PILES.values(), *keeping.REPORTED, *keeping.LACKING)
+    yield from (*commitments.PILE.values(), *RULES.values(), *promises.KEPT)
     yield from (diagrams.TITLE, diagrams.STANDS, diagrams.WAY)
     yield from (diagrams.STAYS, diagrams.OTHERWISE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from application.pages import packages
@@ -25,7 +25,7 @@ HEADERS = (
 @site.get("/packages")
 def listing() -> Response:
     """List the packages."""
-    found = packages.listing(reader())
+    found = packages.listing(reader(), request.args.get("participant", ""))
     rows = [[*map(one.get, HEADERS)] for one in found["packages"]]
     found["actions"] = buttons("package", "", found["actions"])
     return show("packages.html", found, listing=(HEADERS, rows), here="overview")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from application.pages import participants
@@ -17,7 +17,8 @@ HEADERS = ("code", "name", "standing", "perhaps", "partner", "seats", "since")
 @site.get("/participants")
 def listing() -> Response:
     """List who takes part."""
-    found = participants.listing(reader())
+    asked = {name: request.args.get(name, "") for name in participants.FILTERS}
+    found = participants.listing(reader(), **asked)
     rows = [
         [*map({**one, "since": time_words(one["since"])}.get, HEADERS)]
         for one in found["participants"]

@@ -33,7 +33,7 @@ def listing() -> Response:
 def page(text: str) -> Response:
     """Show one period: who owes, who filed, who kept silent."""
     key = key_of("period", text)
-    asked = (request.args.get(name, "") for name in ("list", "after"))
+    asked = (request.args.get(name, "") for name in ("list", "after", "participant"))
     found = periods.page(reader(), key, *asked)
     rows = [[*map(one.get, OWING)] for one in found["rows"]]
     found["actions"] = buttons("period", key, found["actions"])

@@ -1,180 +1,30 @@
-"""Where things go in a picture, worked out before any template draws it.
+"""What the macros draw with: where things go, and how exactly a time is known.
 
-Everything here is a pure function of what it is given: squares of the tile map, widths
-of the bars, and how exactly a time is known.  Templates draw what comes back; none of
-them computes.  A picture never stands alone: its macro writes the table beside it.
+Places are worked out in ``application.pages.geometry``, words of a time here, in the
+language of the page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date, format_skeleton, format_time
 
+from application.pages.geometry.bars import bars
+from application.pages.geometry.lanes import lanes
+from application.pages.geometry.plan import plan
+from application.pages.geometry.squares import squares
+from application.pages.geometry.tiles import tiles
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-TILE = 40
-GAP = 4
-
-# One square per state of the Americas, (column, row): neighbours stay neighbours as far
-# as a grid lets them, and an island is as large as a continent.
-AMERICAS: Mapping[str, tuple[int, int]] = {
-    "CAN": (2, 0),
-    "USA": (2, 1),
-    "MEX": (1, 2),
-    "BHS": (5, 2),
-    "GTM": (1, 3),
-    "BLZ": (2, 3),
-    "CUB": (4, 3),
-    "HTI": (5, 3),
-    "DOM": (6, 3),
-    "KNA": (7, 3),
-    "ATG": (8, 3),
-    "SLV": (1, 4),
-    "HND": (2, 4),
-    "JAM": (4, 4),
-    "DMA": (8, 4),
-    "NIC": (2, 5),
-    "VCT": (7, 5),
-    "LCA": (8, 5),
-    "BRB": (9, 5),
-    "CRI": (2, 6),
-    "GRD": (7, 6),
-    "TTO": (8, 6),
-    "PAN": (3, 7),
-    "COL": (4, 7),
-    "VEN": (5, 7),
-    "GUY": (6, 7),
-    "SUR": (7, 7),
-    "ECU": (3, 8),
-    "PER": (4, 8),
-    "BOL": (5, 8),
-    "BRA": (6, 8),
-    "PRY": (5, 9),
-    "CHL": (4, 10),
-    "ARG": (5, 10),
-    "URY": (6, 10),
-}
-COLUMNS = 10
-ROWS = 11
-
-#: How a standing is drawn; whatever is not listed is drawn as "other".
-TILE_STATES = {
-    "endorsing": "endorsing",
-    "may have": "may",
-    "may have endorsed": "may",
-    "candidate": "candidate",
-    "invited": "candidate",
-    "observer": "candidate",
-    "partner": "candidate",
-    "declined": "ended",
-    "suspended": "ended",
-    "withdrawn": "ended",
-    "withdrawal notified": "ended",
-}
-
-#: The fills of a stacked bar, in order: neighbours differ without colour.
-PATTERNS = ("solid", "diagonal", "dots", "lines", "cross", "empty")
-
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
-
-
-def tiles(states: Mapping[str, str]) -> dict[str, Any]:
-    """Place one square per state of the Americas, and any other code in a row below.
-
-    *states* maps an ISO 3166 alpha-3 code to a standing in words.  A state that is not
-    named there is drawn faintly, as ``absent``, so that the map stays a map.
-    """
-    abroad = sorted(code for code in states if code not in AMERICAS)
-    places = dict(AMERICAS)
-    places.update(
-        (code, (n % COLUMNS, ROWS + n // COLUMNS)) for n, code in enumerate(abroad)
-    )
-    step = TILE + GAP
-    apart = step // 2
-    squares: list[dict[str, Any]] = [
-        {
-            "code": code,
-            "x": column * step,
-            "y": row * step + (apart if row >= ROWS else 0),
-            "state": _tile_state(states.get(code)),
-            "words": states.get(code, ""),
-        }
-        for code, (column, row) in places.items()
-    ]
-    return {
-        "width": COLUMNS * step - GAP,
-        "height": max(square["y"] for square in squares) + TILE,
-        "tile": TILE,
-        "squares": squares,
-    }
-
-
-def _tile_state(words: str | None) -> str:
-    if words is None:
-        return "absent"
-    return TILE_STATES.get(words.replace("_", " ").lower(), "other")
-
-
-def bars(
-    rows: Sequence[Mapping[str, Any]], series: Sequence[Mapping[str, str]]
-) -> dict[str, Any]:
-    """Work out stacked bars in hundredths of the longest one.
-
-    Each row is ``{label, counts: {key: number}}``, each of *series* ``{key, label}``.
-    Parts of nothing are left out; a part is never so thin that it can't be seen.
-    """
-    fills = {one["key"]: PATTERNS[n % len(PATTERNS)] for n, one in enumerate(series)}
-    longest = max((_total(row, series) for row in rows), default=0) or 1
-    return {
-        "legend": [
-            {**one, "pattern": fills[one["key"]]}
-            for one in series
-            if not rows or any(row["counts"].get(one["key"]) for row in rows)
-        ],
-        "rows": [
-            {
-                **row,
-                "total": _total(row, series),
-                "parts": _parts(row, series, fills, longest),
-            }
-            for row in rows
-        ],
-    }
-
-
-def _total(row: Mapping[str, Any], series: Sequence[Mapping[str, str]]) -> int:
-    return sum(row["counts"].get(one["key"], 0) for one in series)
-
-
-def _parts(
-    row: Mapping[str, Any],
-    series: Sequence[Mapping[str, str]],
-    fills: Mapping[str, str],
-    longest: int,
-) -> list[dict[str, Any]]:
-    parts, before = [], 0
-    for one in series:
-        count = row["counts"].get(one["key"], 0)
-        if count:
-            parts.append(
-                {
-                    "key": one["key"],
-                    "label": one["label"],
-                    "count": count,
-                    "pattern": fills[one["key"]],
-                    "x": round(100 * before / longest, 3),
-                    "width": round(100 * count / longest, 3),
-                }
-            )
-            before += count
-    return parts
 
 
 def moment(value: object, locale: str = "en") -> dict[str, Any]:
@@ -261,6 +111,14 @@ def day_words(iso: str, locale: str = "en", *, with_year: bool = True) -> str:
     return format_skeleton("MMMMd", day, locale=_locale(locale))
 
 
+def tick_words(said: str, locale: str = "en") -> str:
+    """Write a year, or a month in short: ``2024``, ``Jun 2024``."""
+    if not _MONTH.fullmatch(said):
+        return said
+    day = date.fromisoformat(f"{said}-01")
+    return format_skeleton("yMMM", day, locale=_locale(locale))
+
+
 def _locale(code: str) -> str:
     written = code.replace("-", "_")
     return "en_GB" if written in ("", "en") else written
@@ -271,6 +129,10 @@ def install(environment: Environment, locale: Callable[[], str] = lambda: "en") 
     environment.globals["pictures"] = {
         "tiles": tiles,
         "bars": bars,
+        "lanes": lanes,
+        "squares": squares,
+        "plan": plan,
+        "tick": lambda said: tick_words(said, locale()),
         "moment": lambda value: moment(value, locale()),
         "states": _states,
     }

@@ -13,6 +13,7 @@ from application.drafts.filling import (
     period_due,
 )
 from application.pages.answering import WAITING
+from application.pages.commitments import FILTERS
 from application.pages.corrections import OFFERS
 from application.pages.holders import Holders, Option, option
 from application.pages.noted import amended
@@ -99,9 +100,7 @@ class Choices(Holders):
             yield {"value": row["key"], "label": label, "hint": ""}
 
     def _commitments(self) -> Iterator[Option]:
-        anything = dict.fromkeys(
-            ("package", "pillar", "stage", "form", "participant", "after"), ""
-        )
+        anything = dict.fromkeys((*FILTERS, "stages", "after"), "")
         for row in self.reader.rows("commitments", **anything, limit=500):
             announcers = row["announcers"].split(",")
             if row["reference"] == self.key:

@@ -8,16 +8,40 @@ from application.pages.acts import available
 from application.pages.history import timeline
 from application.pages.noted import noted, on_the_whole
 from application.pages.pieces import commitment_row, when_of
+from application.pages.plans import plan
 from application.pages.reader import Reader
+from application.pages.rules import rule_of
 from application.pages.texts import text_of, texts_for
+from application.pages.timelines import of_commitment
 from application.pages.voices import voices
 from application.views.rows import target_words
 from domain.commitment import Commitment
 from domain.divergence import last_received
 from domain.undertaking import Undertaking
+from domain.workflow import Machine, Stage
 
 PAGE = 50
-FILTERS = ("package", "pillar", "stage", "form", "participant")
+PILE = {
+    "negotiated": "in committee",
+    "adopted": "adopted",
+    "open": "open for endorsement",
+    "announced": "announced",
+    "done": "closed or concluded",
+    "over": "ended otherwise",
+}
+"""The parts of a bar; a stage of a definition's own falls into one of them too."""
+NAMED = {
+    "adopted": "adopted",
+    "open": "open",
+    "announced": "announced",
+    "closed": "done",
+    "concluded": "done",
+}
+RULED = {"yes": "reported", "no": "no report"}
+FILTERS = (
+    "package", "pillar", "stage", "form", "participant", "visible", "reported", "pile",
+    "meeting",
+)  # fmt: skip
 
 
 def listing(
@@ -25,7 +49,8 @@ def listing(
 ) -> dict[str, Any]:
     """Return a page of the list; *wanted* filters by :data:`FILTERS`."""
     asked = {name: wanted.get(name, "") for name in FILTERS}
-    rows = reader.rows("commitments", **asked, after=after, limit=limit + 1)
+    values = asked | {"stages": ",".join(stages_in(reader, asked["pile"]))}
+    rows = reader.rows("commitments", **values, after=after, limit=limit + 1)
     more, rows = len(rows) > limit, rows[:limit]
     return {
         "commitments": [_row(reader, row) for row in rows],
@@ -35,8 +60,23 @@ def listing(
             if reader.may_see(row["visible"], "")
         ],
         "filters": asked,
+        "rule": rule_of(reader, RULED.get(asked["reported"], "")),
         "next": rows[-1]["reference"] if more else "",
     }
+
+
+def stages_in(reader: Reader, pile: str) -> list[str]:
+    """Return the stages that a part of a bar stands for, by the definition."""
+    machine = reader.definition.machines["commitment"]
+    found = [key for key in machine.stages if pile_of(machine, key) == pile]
+    return found or ([pile] if pile else [])
+
+
+def pile_of(machine: Machine, key: str) -> str:
+    """Return the part of a bar that a stage is counted in."""
+    if key in NAMED:
+        return NAMED[key]
+    return "over" if machine.stages.get(key, Stage(key)).end else "negotiated"
 
 
 def _row(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +104,11 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
         else available(reader, "commitment", reference),
     }
     found["may"] = [one["action"] for one in found["actions"] if one["allowed"]]
-    return found | (_content(reader, it) if seen else {"title": ""})
+    if not seen:
+        return found | {"title": ""}
+    over_time = of_commitment(reader, reference, found["history"])
+    drawn = {"timeline": over_time, "plan": plan(reader, commitment=reference)}
+    return found | _content(reader, it) | drawn
 
 
 def _content(reader: Reader, it: Commitment) -> dict[str, Any]:

@@ -5,30 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from application.loading.countries import partner_of
-from application.pages import activity, packages, participants, undertakings
+from application.pages import (
+    activity,
+    commitments,
+    packages,
+    participants,
+    undertakings,
+)
 from application.pages.names import usual
 from application.pages.reader import Reader
+from application.pages.restated import restated
 from domain.process import Process
 from domain.workflow import Machine, Stage
 
 LATEST, SEARCHED = 10, 50
 NO_PACKAGE = ""
-PILE = {
-    "negotiated": "in committee",
-    "adopted": "adopted",
-    "open": "open for endorsement",
-    "announced": "announced",
-    "done": "closed or concluded",
-    "over": "ended otherwise",
-}
-"""The parts of a bar; a stage of a definition's own falls into one of them too."""
-NAMED = {
-    "adopted": "adopted",
-    "open": "open",
-    "announced": "announced",
-    "closed": "done",
-    "concluded": "done",
-}
 
 
 def page(reader: Reader) -> dict[str, Any]:
@@ -47,7 +38,9 @@ def page(reader: Reader) -> dict[str, Any]:
         "proposals": sum(counts["stages"].values()) - counts["public"],
         "stages": counts["stages"],
         "bars": bars(found, counts["packages"]),
-        "series": [{"key": key, "label": label} for key, label in PILE.items()],
+        "series": [
+            {"key": key, "label": label} for key, label in commitments.PILE.items()
+        ],
         "reports": reports(reader, counts["public"]),
         "unowned": undertakings.unowned(reader),
         "map": [
@@ -55,7 +48,20 @@ def page(reader: Reader) -> dict[str, Any]:
             *candidates(reader, process, rows),
         ],
         "rule": rule(reader, rows, found),
+        "restated": restated(reader, figures),
         "latest": latest(reader),
+    }
+
+
+def figures(reader: Reader, kind: str) -> dict[str, str | int]:
+    """Return what a correction of a *kind* of thing can have changed of the figures."""
+    if kind == "undertaking":
+        return {"received": int(reader.rows("reported")[0]["received"])}
+    rows = participants.standings(reader)
+    return {
+        "endorsing": str(participants.endorsing(rows)["words"]),
+        "packages": len(reader.rows("packages")),
+        "commitments": int(counted(reader)["public"]),
     }
 
 
@@ -75,7 +81,7 @@ def counted(reader: Reader) -> dict[str, Any]:
         stage, _form, package, _pillar = slot.split("/")
         stages[stage] = stages.get(stage, 0) + count
         piles = by_package.setdefault(package, {})
-        pile = pile_of(machine, stage)
+        pile = commitments.pile_of(machine, stage)
         piles[pile] = piles.get(pile, 0) + count
         public += count if _stage(machine, stage).visible == "public" else 0
     return {"stages": stages, "packages": by_package, "public": public}
@@ -83,14 +89,6 @@ def counted(reader: Reader) -> dict[str, Any]:
 
 def _stage(machine: Machine, key: str) -> Stage:
     return machine.stages.get(key, Stage(key))
-
-
-def pile_of(machine: Machine, key: str) -> str:
-    """Return the part of a bar that a stage is counted in."""
-    stage = _stage(machine, key)
-    if key in NAMED:
-        return NAMED[key]
-    return "over" if stage.end else "negotiated"
 
 
 def bars(
@@ -105,7 +103,11 @@ def bars(
         }
         for row in found
     ]
-    none = {"code": "", "label": "no package", "counts": counts.get(NO_PACKAGE, {})}
+    none = {
+        "code": "",
+        "label": "no package",
+        "counts": counts.get(NO_PACKAGE, {}),
+    }
     return [*rows, none]
 
 

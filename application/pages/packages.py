@@ -16,10 +16,19 @@ from domain.package import ActionPackage
 from domain.record import corrected
 
 
-def listing(reader: Reader) -> dict[str, Any]:
-    """Return every package with who leads its committee and how many take part."""
+def listing(reader: Reader, participant: str = "") -> dict[str, Any]:
+    """Return every package with who leads its committee and how many take part.
+
+    With a *participant*, those it takes part in.
+    """
+    rows = overview(reader)
+    if participant:
+        seats = reader.rows("memberships", package="", participant=participant)
+        among = {seat["package"] for seat in seats}
+        rows = [row for row in rows if row["key"] in among]
     return {
-        "packages": overview(reader),
+        "packages": rows,
+        "filters": {"participant": participant},
         "actions": [] if reader.when.past else available(reader, "package", ""),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from application.pages import owed, packages
@@ -16,23 +17,64 @@ from application.pages.pieces import (
     nobody,
     when_of,
 )
+from application.pages.plans import plan
 from application.pages.reader import Reader
+from application.pages.restated import restated
+from application.pages.rules import rule_of
+from application.pages.timelines import of_participant
 from domain.participant import Participant, Spell
 
 ENDORSING = "endorsing"
+FILTERS = ("standing", "package", "commitment")
 
 
-def listing(reader: Reader) -> dict[str, Any]:
-    """Return everybody who takes part, with what may have been as such."""
+def listing(reader: Reader, **wanted: str) -> dict[str, Any]:
+    """Return everybody who takes part, with what may have been as such.
+
+    *wanted* filters by :data:`FILTERS`: a standing, the members of a package, or
+    those who are in a commitment.
+    """
+    asked = {name: wanted.get(name, "") for name in FILTERS}
     rows = standings(reader)
     return {
-        "participants": rows,
+        "participants": [*chosen(reader, rows, asked)],
+        "filters": asked,
         "complete": all(
             row["completeness"] == "complete" for row in packages.overview(reader)
         ),
         "endorsing": endorsing(rows),
+        "rule": rule_of(reader, "standing" if asked["standing"] else ""),
+        "restated": restated(reader, _figures),
         "actions": [] if reader.when.past else available(reader, "participant", ""),
     }
+
+
+def _figures(reader: Reader, kind: str) -> dict[str, str | int]:
+    if kind != "participant":
+        return {}
+    return {"endorsing": str(endorsing(standings(reader))["words"])}
+
+
+def chosen(
+    reader: Reader, rows: list[dict[str, Any]], asked: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Go through the participants that fit the filters."""
+    among = [*_among(reader, asked)]
+    for row in rows:
+        standing = asked["standing"]
+        fits = not standing or standing in {row["standing"], row["perhaps"]}
+        if fits and all(row["code"] in codes for codes in among):
+            yield row
+
+
+def _among(reader: Reader, asked: Mapping[str, str]) -> Iterator[set[str]]:
+    """Give the participants that each filter leaves."""
+    if asked["package"]:
+        seats = reader.rows("memberships", package=asked["package"], participant="")
+        yield {seat["code"] for seat in seats}
+    if asked["commitment"]:
+        found = reader.rows("endorsers_of", reference=asked["commitment"])
+        yield {one["participant"] for one in found}
 
 
 def standings(reader: Reader) -> list[dict[str, Any]]:
@@ -80,6 +122,7 @@ def endorsing(rows: list[dict[str, Any]]) -> dict[str, Any]:
 def page(reader: Reader, code: str, people: People = nobody) -> dict[str, Any]:
     """Return one participant as it stood; raises ``NotFound``."""
     it: Participant = reader.record("participant", code)
+    history = timeline(reader, "participant", code)
     perhaps = [row for row in reader.rows("standings_perhaps") if row["code"] == code]
     return {
         "code": code,
@@ -103,7 +146,9 @@ def page(reader: Reader, code: str, people: People = nobody) -> dict[str, Any]:
         "owed": owed.of_participant(reader, code),
         "version": it.version,
         "edition": it.edition,
-        "history": timeline(reader, "participant", code),
+        "plan": plan(reader, participant=code),
+        "timeline": of_participant(reader, code, history),
+        "history": history,
         "actions": _actions(reader, code),
     }
 

@@ -50,15 +50,25 @@ def _days(row: dict[str, Any]) -> dict[str, Any]:
     return row | said | {"begins": row["begins"][:10]}
 
 
-def page(reader: Reader, key: str, chosen: str = "", after: str = "") -> dict[str, Any]:
+def page(
+    reader: Reader,
+    key: str,
+    chosen: str = "",
+    after: str = "",
+    participant: str = "",
+) -> dict[str, Any]:
     """Return one period as it stood; raises ``NotFound``.
 
-    *chosen* is the one list to show, *after* the undertaking to go on from in it.
+    *chosen* is the one list to show, *after* the undertaking to go on from in it; with
+    a *participant*, the lists hold its undertakings alone.
     """
     it: ReportingPeriod = reader.record("period", key)
-    rows = owing(reader, key)
+    rows = [
+        row for row in owing(reader, key) if participant in {"", row["participant"]}
+    ]
     return {
         "key": key,
+        "filters": {"participant": participant},
         "title": it.title,
         "stage": it.stage,
         "begins": it.begins[:10],

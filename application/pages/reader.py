@@ -38,6 +38,7 @@ SQL = {
         "lists.sql",
         "search.sql",
         "inbox.sql",
+        "keeping.sql",
         "periods.sql",
         "reviews.sql",
     )

@@ -12,7 +12,8 @@ from application.pages import owed, reports
 from application.pages.acts import available
 from application.pages.history import cited, timeline
 from application.pages.milestones import moment, table
-from application.pages.pieces import commitment_row, day_or_instant, meeting_of
+from application.pages.pieces import day_or_instant, meeting_of
+from application.pages.plans import plan
 from application.pages.reader import Reader
 from application.pages.reviews import review_of
 from application.pages.voices import voices
@@ -21,35 +22,6 @@ from domain.commitment import Commitment
 from domain.milestones import MACHINE
 from domain.participant import Participant
 from domain.undertaking import ENDED, Undertaking
-
-PAGE = 50
-SHOWN = ("", "unowned", "unverifiable")
-"""What a list of undertakings can be cut down to."""
-
-
-def listing(
-    reader: Reader, *, shown: str = "", after: str = "", limit: int = PAGE
-) -> dict[str, Any]:
-    """Return a page of the list: all, or those without an owner or a criterion."""
-    shown = shown if shown in SHOWN else ""
-    asked = {"shown": shown, "moment": moment(reader), "after": after}
-    rows = reader.rows("undertakings", **asked, limit=limit + 1)
-    more, rows = len(rows) > limit, rows[:limit]
-    return {
-        "undertakings": [_listed(reader, row) for row in rows],
-        "shown": shown,
-        "next": rows[-1]["reference"] if more else "",
-        "unowned": unowned(reader),
-    }
-
-
-def _listed(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
-    found = commitment_row(reader, row)
-    return found | {
-        "participant": reader.one(row["participant"]),
-        "unowned": bool(row["unowned"]),
-        "verifiable": bool(row["verifiable"]),
-    }
 
 
 def unowned(reader: Reader) -> int:
@@ -84,6 +56,7 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
         "verifiable": it.verifiable,
         "targets": [_target(reader, target) for target in it.targets],
         "milestones": table(reader, it),
+        "plan": plan(reader, undertaking=reference),
         "evidence": it.evidence,
         "reports": told,
         "last_report": it.last_report.number if it.last_report else 0,

@@ -62,26 +62,3 @@ SELECT DISTINCT d.number FROM {mandates} d
          WHERE e.holder = d.holder AND e.participant = d.participant
            AND e.capacity = 'focal_point' AND e.stage = 'accepted'
            AND (e.until_at = '' OR e.until_at > :moment) AND {in_force e})
-
--- undertakings
--- The list, all or those that lack something, and a place to go on from.
-SELECT * FROM
- (SELECT a.reference, a.commitment, a.participant, a.stage, a.institution,
-         a.focal_point, a.verifiable, a.reports, a.received, b.title, b.visible,
-         b.package,
-         CASE WHEN a.stage IN ('withdrawn', 'superseded') OR a.focal_point IN
-              (SELECT d.number FROM {mandates} d
-                 JOIN {mandates} e ON e.holder = d.holder
-                  AND e.participant = d.participant AND e.capacity = 'focal_point'
-                  AND e.stage = 'accepted' AND {in_force e}
-                WHERE d.capacity = 'focal_point'
-                  AND (e.until_at = '' OR e.until_at > :moment))
-              THEN 0 ELSE 1 END AS unowned
-    FROM {undertakings} a
-    JOIN {commitments} b ON b.reference = a.commitment AND {in_force b}
-   WHERE {in_force a} AND a.reference > :after) c
- WHERE :shown = '' OR :shown = 'unowned' AND c.unowned = 1
-    OR :shown = 'unverifiable' AND c.verifiable = 0
-       AND c.stage NOT IN ('withdrawn', 'superseded')
- ORDER BY c.reference
- LIMIT :limit

@@ -11,10 +11,18 @@ SELECT a.reference, a.form, a.stage, a.visible, a.title, a.package, a.pillar,
          AS endorsements
   FROM {commitments} a
  WHERE {in_force a}
-   AND (:package = '' OR a.package = :package)
+   AND (:package = '' OR a.package = :package
+        OR (:package = 'none' AND a.package = ''))
    AND (:pillar = '' OR a.pillar = :pillar)
    AND (:stage = '' OR a.stage = :stage)
+   AND (:stages = '' OR ',' || :stages || ',' LIKE '%,' || a.stage || ',%')
    AND (:form = '' OR a.form = :form)
+   AND (:visible = '' OR a.visible = :visible)
+   AND (:meeting = '' OR a.meeting = :meeting)
+   AND (:reported = ''
+        OR (:reported = 'yes') = EXISTS
+           (SELECT 1 FROM {undertakings} d
+             WHERE d.commitment = a.reference AND d.received > 0 AND {in_force d}))
    AND (:participant = '' OR ',' || a.announcers || ',' LIKE '%,' || :participant || ',%'
         OR a.reference IN (SELECT b.commitment FROM {endorsements} b
                             WHERE b.participant = :participant

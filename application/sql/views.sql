@@ -19,6 +19,10 @@ CREATE TABLE IF NOT EXISTS {activity} (
 -- create_activity_participant
 CREATE INDEX IF NOT EXISTS {activity}_participant ON {activity} (participant, position)
 
+-- create_activity_corrected
+CREATE INDEX IF NOT EXISTS {activity}_corrected
+    ON {activity} (position) WHERE topic = 'record.corrected'
+
 -- create_tally
 -- What changed in a count, by when we knew of it.
 CREATE TABLE IF NOT EXISTS {tally} (

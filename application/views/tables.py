@@ -330,6 +330,8 @@ MAY_HAVE = (
     "{0}.since <= :known AND {0}.until > :known"
     " AND {0}.valid_from > :at AND {0}.earliest <> '' AND {0}.earliest <= :at"
 )
+SO_FAR = "{0}.since <= :known AND {0}.until > :known AND {0}.valid_from <= :at"
+"""All that was so up to a moment, not only what was so then."""
 BESIDES = ("activity", "tally", "sums", "totals", "drawing")
 """The tables of the views that are not temporal; ``views.sql`` makes them."""
 STORED = {name: f"{name}_{VERSION}" for name in (*TABLES, *BESIDES)}
@@ -341,13 +343,14 @@ def filled(text: str, in_force: str = IN_FORCE) -> str:
     """Return a statement with its tables and its conditions of time put in.
 
     ``{commitments}`` names a table; ``{in_force a}``, ``{may_have a}`` and
-    ``{today a}`` are conditions on the one called ``a``.
+    ``{today a}`` are conditions on the one called ``a``; ``{so_far a}`` is one, too.
     """
     for name, stored in STORED.items():
         text = text.replace(f"{{{name}}}", stored)
     for alias in ALIASES:
         text = text.replace(f"{{in_force {alias}}}", in_force.format(alias))
         text = text.replace(f"{{may_have {alias}}}", MAY_HAVE.format(alias))
+        text = text.replace(f"{{so_far {alias}}}", SO_FAR.format(alias))
         text = text.replace(f"{{today {alias}}}", TODAY_IN_FORCE.format(alias))
     return text
 
