@@ -282,8 +282,12 @@ class Sitting:
 
     def _also(self, also: Consequence, cause: str) -> None:
         engine = replace(ENGINE, participant=also.participant)
-        inner = replace(self, actor=engine)
+        inner = replace(self, actor=engine, occurred=self._when(also))
         inner.ready(also.kind, also.key, also.action, also.said).take(cause)
+
+    def _when(self, also: Consequence) -> Occurred:
+        """Return when it took effect: a reference when it is allotted, never before."""
+        return Occurred(self.now) if also.kind == "process" else self.occurred
 
     def make(
         self, case: Case, kind: str, key: str, decision: Decision, *, cause: str

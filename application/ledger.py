@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -147,6 +147,16 @@ class Ledger(Application[UUID]):
                 cursor.execute(SQL["at_positions"], {"position": position})
                 found += self.recorder.rows(cursor)
         return {n.id: self._entry(n) for n in found}
+
+    def begun_as(self, otherwise: str) -> tuple[str, bool]:
+        """Return the key of the record the log begins with, and whether it tells one.
+
+        A first event that can't be read is ``doctor``'s to tell.
+        """
+        with suppress(Unreadable):
+            for entry in self.at([1]).values():
+                return str(getattr(entry.event, "key", otherwise)), True
+        return otherwise, False
 
     def position(self) -> int:
         """Return the last position, 0 in an empty log."""

@@ -89,7 +89,12 @@ def known(cursor: Any, item: Item) -> bool:
         return False
     if row["content"] == item.content:
         return True
-    raise Refused(
+    raise changed(item, row)
+
+
+def changed(item: Item, row: Mapping[str, Any]) -> Refused:
+    """Return the refusal of a record that is not what it was loaded as."""
+    return Refused(
         f"{item.label} changed since it was loaded (entry @{row['position']});"
         " a loaded record is put right by a correction in the register."
         f"\nIt was loaded as {row['content']}\nand is now {item.content}"

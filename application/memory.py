@@ -26,7 +26,7 @@ class Memory:
     def __init__(
         self,
         folds: Folds,
-        register: str,
+        register: Callable[[], str],
         directory: Callable[[], Directory],
         require_views: Callable[[], None],
     ) -> None:
@@ -65,12 +65,17 @@ class Memory:
         if self._desk is None or far or len(self._desk) > LIMIT:
             self._require_views()
             self.forget()
-            self._desk = Desk(self._folds.own, self._register, self._directory())
+            self._desk = Desk(self._folds.own, self._register(), self._directory())
             self.position = position
             self.recorded_at = self._ledger.last_recorded_at()
         elif position > self.position:
             self._follow(self._ledger.since(self.position, limit=LIMIT))
         return self._desk
+
+    @property
+    def laid_out(self) -> Desk:
+        """The desk as it lies there, with what is decided and not yet recorded."""
+        return self.desk() if self._desk is None else self._desk
 
     def stamp(self, now: str) -> str:
         """Return the time to record at: never before the last, whatever the clock says.
@@ -102,11 +107,11 @@ class Memory:
         if entries:
             self.position = entries[-1].position
             self.recorded_at = entries[-1].event.recorded_at
-        if self._desk is not None and _adds(entry.event for entry in entries):
+        if self._desk is not None and adds(entry.event for entry in entries):
             self._desk.directory = self._directory()
 
 
-def _adds(events: Iterable[Event]) -> bool:
+def adds(events: Iterable[Event]) -> bool:
     """Whether a package, a participant or a period is new among *events*."""
     return any(
         isinstance(event, Created) and event.originator_topic in LISTED

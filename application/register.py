@@ -25,7 +25,8 @@ from application.drafts.store import CREATE as DRAFTS
 from application.folds import KINDS, Folds
 from application.lapsing import Due, Passed, Place, fallen_due
 from application.ledger import Entry, Ledger
-from application.memory import Memory
+from application.many import Many
+from application.memory import Memory, adds
 from application.notices.outbox import CREATE as NOTICES
 from application.pauses import CREATE as PAUSES
 from application.recorders.log import SQL as LOG
@@ -61,18 +62,28 @@ class Register:
     def __init__(
         self, file: str, key: str, clock: Callable[[], datetime] = server_clock
     ) -> None:
-        """Open the register in *file*; *key* is the process's (``LAD``)."""
+        """Open the register in *file*; *key* is the process's where it has none yet."""
         self.ledger = Ledger(file)
-        self.key = key
+        self._key, self._told = key, False
         self.clock = clock
         self.folds = Folds(self.ledger)
-        self._memory = Memory(self.folds, key, self.directory, self._require_views)
+        self._memory = Memory(self.folds, self._of, self.directory, self._require_views)
         with self.ledger.writing() as cursor:
             make_missing(self.ledger.recorder, cursor, [*PAUSES, *NOTICES, *DRAFTS])
 
     def close(self) -> None:
         """Close the log."""
         self.ledger.close()
+
+    @property
+    def key(self) -> str:
+        """The key of the process (``LAD``): its log says so once it is established."""
+        if not self._told:
+            self._key, self._told = self.ledger.begun_as(self._key)
+        return self._key
+
+    def _of(self) -> str:
+        return self.key
 
     # Reading
 
@@ -123,10 +134,10 @@ class Register:
         if registrar == secretary:
             raise Refused("the registrar and the secretary need to be two persons")
         with self._writing():
-            desk = self._memory.desk()
-            if desk.whole("process", self.key) is not None:
+            if self.ledger.position():
                 raise Refused("the register is established already")
-            now = self._stamp()
+            self._key = str(definition.source.get("instrument") or self._key)
+            desk, now = self._memory.desk(), self._stamp()
             process = desk.begin("process", self.key)
             envelope = _genesis(now, definition)
             event = process.trigger("process.established", envelope, said)
@@ -162,16 +173,64 @@ class Register:
         *,
         alongside: Callable[[Any, list[Receipt]], None] | None = None,
     ) -> list[Receipt]:
-        """Carry out several acts, all or none, in one transaction."""
+        """Carry out acts, all or none: asked one by one, written by the thousand."""
         receipts: list[Receipt] = []
         with self._writing() as cursor:
+            many = Many(self._memory.desk().definition)
             for act in acts:
-                done: Act | Receipt = act
-                while isinstance(done, Act):
-                    done = self._one(cursor, done)
-                receipts.append(done)
+                if not self._joined(cursor, many, act):
+                    receipts += self._written(cursor, many)
+                    receipts.append(self._alone(cursor, act))
+                    many = Many(self._memory.desk().definition)
+                elif many.full or adds(many.events[many.taken[-1].first :]):
+                    receipts += self._written(cursor, many)
+                    many = Many(self._memory.desk().definition)
+            receipts += self._written(cursor, many)
             if alongside is not None:
                 alongside(cursor, receipts)
+        return receipts
+
+    def _alone(self, cursor: Any, act: Act) -> Receipt:
+        """Carry out an act after those before it are written."""
+        done: Act | Receipt = act
+        while isinstance(done, Act):
+            done = self._one(cursor, done)
+        return done
+
+    def _joined(self, cursor: Any, many: Many, act: Act) -> bool:
+        """Decide an act and add it to *many*; ``False`` for what has to stand alone.
+
+        That is a repeated command, an act before which something fell due, and one
+        under other rules.
+        """
+        act.require_form()
+        desk, now = self._memory.laid_out, self._stamp()
+        if (
+            act.command in many.commands
+            or desk.definition is not many.rules
+            or fallen_due(desk, (act.kind, act.key), now)
+            or self._known(cursor, act)
+        ):
+            return False
+        event = taken(desk, act, now)
+        made, desk.made = desk.made, []
+        many.add(act, desk.made_in(event), made)
+        return True
+
+    def _written(self, cursor: Any, many: Many) -> list[Receipt]:
+        """Record what was decided together, and keep the answers."""
+        if not many.taken:
+            return []
+
+        def shown(cursor: Any, entries: list[Entry]) -> None:
+            self._memory.projector.show_together(
+                self.ledger.recorder, cursor, entries, many.rules
+            )
+
+        entries = self.ledger.record(many.events, shown, after=self._memory.position)
+        self._memory.keep(entries)
+        receipts = [one.receipt(entries) for one in many.taken]
+        cursor.executemany(LOG["keep_command"], many.answers(receipts))
         return receipts
 
     def lapse(self, found: Iterable[Due]) -> list[Passed]:

@@ -61,6 +61,8 @@ class Commitment(Decided):
         self.package = ""
         self.pillar = ""
         self.note = ""
+        self.theme = ""
+        self.stated: dict[str, str] = {}
         self.target: dict[str, Any] = {}
         self.announcers: list[str] = []
         self.unconfirmed: list[str] = []
@@ -216,7 +218,8 @@ class Commitment(Decided):
         self.occurred = event
         self.form, self.title = event.form, event.title
         self.package, self.pillar = event.package, event.pillar
-        self.meeting, self.note = event.meeting, event.note
+        self.meeting, self.note, self.theme = event.meeting, event.note, event.theme
+        self.stated = {"start": event.starts, "end": event.ends}
         self.target = event.target
         self.announcers = list(event.announcers)
         self.unconfirmed = [

@@ -34,6 +34,7 @@ class Process(Record):
     """One process, one register.
 
     It allots references, so that two drafts in one instant get two of them.
+    ``telling`` are its other events: those that a page of the past asks for.
     """
 
     KIND = "process"
@@ -44,6 +45,7 @@ class Process(Record):
     def begin(self) -> None:
         """Set what is empty before anything happened."""
         self.title = ""
+        self.telling: list[Event] = []
         self.instrument: dict[str, str] = {}
         self.pillars: dict[str, dict[str, Any]] = {}
         self.offices: dict[str, list[dict[str, str]]] = {}
@@ -80,6 +82,12 @@ class Process(Record):
         for held in self.appointments.values():
             if held.until and not held.ended:
                 yield Deadline(held.until, "let-appointment-expire", number=held.number)
+
+    def take_in(self, event: Event) -> None:
+        """Obey one event, and keep it if it tells more than a reference given out."""
+        super().take_in(event)
+        if not isinstance(event, events.ReferenceAllotted):
+            self.telling.append(event)
 
     def evolve(self, event: Event) -> None:
         """Become what *event* says happened."""

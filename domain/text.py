@@ -33,7 +33,6 @@ REFUSED = {
     ),
     "a code point that is no character": re.compile(f"[\ufdd0-\ufdef{_PLANE_ENDS}]"),
 }
-_PLAIN = re.compile(r"[ -~]*")
 BREAK = {"a line break or tab": re.compile(r"[\t\n\u2028\u2029]")}
 
 _WIDE = "\uff1d\uff0b\uff0d\uff20"  # the same signs at full width: read as well
@@ -51,7 +50,7 @@ def clean(text: str, *, field: str, maximum: int = 10_000, lines: bool = True) -
 
     With *lines* the text may have line breaks and tabs; without, it is one line.
     """
-    if len(text) <= maximum and _PLAIN.fullmatch(text):
+    if text.isascii() and text.isprintable() and len(text) <= maximum:
         return text.strip(" ")
     trimmed = text.replace("\r\n", "\n").strip(_OUTER)
     _require_length(trimmed, field, maximum, room=4)  # the longest letter NFC joins

@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.steps.story",
     "tests.steps.acting",
     "tests.steps.loading",
+    "tests.steps.ogp",
     "tests.steps.preparing",
     "tests.steps.proposals",
     "tests.steps.passing",

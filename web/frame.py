@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
@@ -93,10 +94,19 @@ def _register(links: list[dict[str, str]]) -> dict[str, Any]:
     entry = ledger.at([position]).get(position)
     return {
         "register_name": definition.title,
+        "terms": _terms(definition.terms),
         "process_href": there(f"/processes/{definition.key}"),
         "position": position,
         "recorded_at": entry.event.recorded_at if entry else "",
     }
+
+
+def _terms(own: Mapping[str, str]) -> dict[str, str]:
+    """Return the definition's own words for things, where it says the plural, too.
+
+    The words in the templates are those of the definition that says none of its own.
+    """
+    return {key: _(word) for key, word in own.items()} if "packages" in own else {}
 
 
 def _person() -> dict[str, str] | None:

@@ -24,16 +24,17 @@ class Country:
 def partner_of(record: Mapping[str, Any]) -> Country | None:
     """Return the country that announced a partner commitment, ``None`` if unknown."""
     name = str(record.get("participant_text") or "").partition(" (")[0].strip()
-    return _countries().get(name)
+    return countries().get(name)
 
 
 def name_of(code: str) -> str:
     """Return the English name of the country with this code, or the code."""
-    return next((c.name for c in _countries().values() if c.code == code), code)
+    return next((c.name for c in countries().values() if c.code == code), code)
 
 
 @cache
-def _countries() -> dict[str, Country]:
+def countries() -> dict[str, Country]:
+    """Return every country by its English name."""
     names = Locale("en").territories
     aliases: Mapping[str, list[str]] = get_global("territory_aliases")
     return {

@@ -116,6 +116,8 @@ def _content(reader: Reader, it: Commitment) -> dict[str, Any]:
     return {
         "title": it.title,
         "note": it.note,
+        "theme": it.theme,
+        "stated": it.stated,
         "meeting": it.meeting,
         "meeting_title": _title(reader, "meeting", it.meeting),
         "package_title": _title(reader, "package", it.package),

@@ -117,13 +117,14 @@ def reports(reader: Reader, commitments: int) -> dict[str, int]:
     A statement taken from a source is no report: nobody filed it.
     """
     row = reader.rows("reported")[0]
+    undertakings = sum(reader.totals("undertakings").values())
     return {
         "commitments": commitments,
         "without": commitments - row["commitments"],
         "received": row["received"],
         "statements": row["statements"],
-        "undertakings": row["undertakings"],
-        "undertakings_without": row["undertakings"] - row["undertakings_reported"],
+        "undertakings": undertakings,
+        "undertakings_without": undertakings - row["undertakings_reported"],
     }
 
 

@@ -14,14 +14,19 @@ from application.ledger import Entry
 from application.pages.names import usual
 from application.sql import statements
 from application.views.pen import SQL as VIEWS
+from application.views.pen import cells_until
 from application.views.tables import (
+    ALL_KNOWN,
     IN_FORCE,
     NOW,
+    TODAY,
     TODAY_IN_FORCE,
     When,
     filled,
 )
 from domain.errors import NotFound, quoted
+from domain.events import Event
+from domain.process import Process
 from domain.record import Record, fold
 from domain.sentences import say
 from domain.words import Actor, stream_id
@@ -159,9 +164,19 @@ class Reader:
         """Return a record as it stood at the moment asked about, or ``None``."""
         if not self.when.past:
             return self.desk.whole(kind, key)
-        events = [entry.event for entry in self.entries(kind, key)]
+        events = self._events(kind, key)
         at = "" if self.when.at == NOW.at else self.when.at
         return fold(KINDS[kind], key, events, as_of=at) if events else None
+
+    def _events(self, kind: str, key: str) -> list[Event]:
+        """Return the events of a record that were known by then.
+
+        The process is told without its allotments, of which it has one a commitment.
+        """
+        whole = self.desk.whole(kind, key) if self.when.known == ALL_KNOWN else None
+        if isinstance(whole, Process):
+            return sorted(whole.telling, key=lambda e: e.originator_version)
+        return [entry.event for entry in self.entries(kind, key)]
 
     def name(self, code: str) -> str:
         """Return the name of a participant in the viewer's language, or of a role."""
@@ -185,9 +200,15 @@ class Reader:
 
     def totals(self, measure: str) -> dict[str, int]:
         """Return the counts of a measure by slot; today's count no rows."""
-        counts = VIEWS["tally" if self.when.past else "totals"]
+        asked = self.when.values | {"measure": measure}
+        if self.when.at == TODAY and self.when.known == ALL_KNOWN:
+            name = "totals"
+        elif self.when.known == ALL_KNOWN:
+            name, asked = "as_of", asked | cells_until(self.when.at)
+        else:
+            name = "tally"
         with self.register.reading() as cursor:
-            cursor.execute(counts, self.when.values | {"measure": measure})
+            cursor.execute(VIEWS[name], asked)
             return {row["slot"]: row["total"] for row in cursor.fetchall()}
 
     def may_see(

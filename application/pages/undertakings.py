@@ -30,7 +30,7 @@ def unowned(reader: Reader) -> int:
     slots = reader.totals("undertakings").items()
     return sum(
         count
-        for stage, _, owner, count in ((*slot.partition("/"), n) for slot, n in slots)
+        for (stage, owner, *_), count in ((slot.split("/"), n) for slot, n in slots)
         if stage not in ENDED and owner not in standing
     )
 

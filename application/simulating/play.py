@@ -84,9 +84,11 @@ class Theatre:
                 self._admit(code, name)
             said: dict[str, Any] = {"office": "chair", "holder": self._script.chair}
             if self._script.chair:
-                self._act("registrar", "process", KEY, "assume-office", said)
+                self._act(
+                    "registrar", "process", self.register.key, "assume-office", said
+                )
             said = {"code": PILLAR, "number": 1, "title": "Pillar 1"}
-            self._act("registrar", "process", KEY, "define-pillar", said)
+            self._act("registrar", "process", self.register.key, "define-pillar", said)
             for number, key in enumerate(self._script.packages, start=1):
                 self._form(number, key)
         except DepositaryError as error:

@@ -49,6 +49,10 @@ VALUES (:command, :digest, :position, :edition)
 -- find_loaded
 SELECT content, position FROM loaded WHERE item = :item
 
+-- every_loaded
+SELECT item, content, position FROM loaded
+ WHERE SUBSTR(item, 1, LENGTH(:prefix)) = :prefix
+
 -- keep_loaded
 INSERT INTO loaded (item, content, position) VALUES (:item, :content, :position)
 

@@ -45,14 +45,14 @@ SELECT a.package, a.participant AS code, a.position, a.valid_from, a.earliest
  ORDER BY a.package, a.participant
 
 -- reported
--- What is on the record about progress: reports received, and statements apart.
+-- What is on the record about progress: reports received, and statements apart.  Those
+-- of which nothing is told are no rows of the index that is gone through.
 SELECT COUNT(DISTINCT CASE WHEN a.received > 0 THEN a.commitment END) AS commitments,
        COALESCE(SUM(a.received), 0) AS received,
        COALESCE(SUM(a.statements), 0) AS statements,
-       COUNT(*) AS undertakings,
        COUNT(CASE WHEN a.received > 0 THEN 1 END) AS undertakings_reported
   FROM {undertakings} a
- WHERE {in_force a}
+ WHERE {in_force a} AND (a.received > 0 OR a.statements > 0)
 
 -- activity
 -- Newest first; each filter may be '' for any, late -1 for any; notes 0 leaves out

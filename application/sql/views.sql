@@ -48,6 +48,16 @@ CREATE TABLE IF NOT EXISTS {sums} (
     PRIMARY KEY (measure, period, block, slot)
 )
 
+-- create_spans
+-- The sums of all that is known today, for a day of the past: some ten days a cell.
+CREATE TABLE IF NOT EXISTS {spans} (
+    measure TEXT NOT NULL,
+    period  TEXT NOT NULL,
+    slot    TEXT NOT NULL,
+    change  BIGINT NOT NULL,
+    PRIMARY KEY (measure, period, slot)
+)
+
 -- create_totals
 -- The sums of today, kept so that today's counts count no rows.
 CREATE TABLE IF NOT EXISTS {totals} (
@@ -79,6 +89,11 @@ VALUES (:measure, :period, :block, :slot, :change)
 ON CONFLICT (measure, period, block, slot)
 DO UPDATE SET change = {sums}.change + :change
 
+-- add_span
+INSERT INTO {spans} (measure, period, slot, change)
+VALUES (:measure, :period, :slot, :change)
+ON CONFLICT (measure, period, slot) DO UPDATE SET change = {spans}.change + :change
+
 -- add_total
 INSERT INTO {totals} (measure, slot, total) VALUES (:measure, :slot, :change)
 ON CONFLICT (measure, slot) DO UPDATE SET total = {totals}.total + :change
@@ -97,6 +112,17 @@ SELECT COALESCE(MAX(position), 0) AS position FROM {activity}
 
 -- totals
 SELECT slot, total FROM {totals} WHERE measure = :measure AND total <> 0 ORDER BY slot
+
+-- as_of
+-- By all that is known today: the cells before one, then single changes up to the day.
+SELECT slot, CAST(SUM(change) AS BIGINT) AS total
+  FROM (SELECT slot, change FROM {spans} WHERE measure = :measure AND period < :cell
+         UNION ALL
+        SELECT slot, change FROM {tally}
+         WHERE measure = :measure AND valid_from >= :rest AND valid_from <= :at) AS parts
+ GROUP BY slot
+HAVING SUM(change) <> 0
+ ORDER BY slot
 
 -- tally
 -- Whole cells, the rest of the days asked about, the rest of the positions known.

@@ -74,12 +74,14 @@ def _temporal(table: Table) -> View:
 
 _TALLY = ("since", "measure", "slot", "valid_from", "change")
 _SUMS = ("measure", "period", "block", "slot", "change")
+_SPANS = ("measure", "period", "slot", "change")
 _TOTALS = ("measure", "slot", "total")
 VIEWS = (
     *map(_temporal, TABLES.values()),
     View("activity", STORED["activity"], ACTIVITY, ("position",)),
     View("tally", STORED["tally"], _TALLY, _TALLY[:-1]),
     View("sums", STORED["sums"], _SUMS, _SUMS[:-1]),
+    View("spans", STORED["spans"], _SPANS, _SPANS[:-1]),
     View("totals", STORED["totals"], _TOTALS, _TOTALS[:-1]),
 )
 DRAWING = STORED["drawing"]

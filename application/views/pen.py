@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from application.views.tables import (
@@ -15,6 +16,7 @@ from application.views.tables import (
     Table,
     statements_on_views,
 )
+from domain.words import instant, moment
 
 SQL = statements_on_views("views.sql")
 Row = Mapping[str, Any]
@@ -172,13 +174,23 @@ class Pen:
             "block": block_of(self.position),
             "change": change,
         }
-        for name in ("add_tally", "add_sum", "add_total"):
+        for name in ("add_tally", "add_sum", "add_span", "add_total"):
             self.run(SQL[name], said)
 
 
 def period_of(at: str) -> str:
     """Return the ten days or so that an instant lies in, as the counts are cut."""
     return at[:9]
+
+
+def cells_until(at: str) -> dict[str, str]:
+    """Return before which cell all counts, and from where on single changes do.
+
+    At the end of the last day of a cell that is the whole of it.
+    """
+    cell, last = period_of(at), moment(at)
+    whole = period_of(instant(last + timedelta(microseconds=1))) != cell
+    return {"cell": f"{cell}~", "rest": "~"} if whole else {"cell": cell, "rest": cell}
 
 
 def block_of(position: int) -> int:

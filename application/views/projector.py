@@ -13,9 +13,11 @@ from uuid import UUID
 
 from application.folds import KINDS
 from application.ledger import Entry
+from application.recorders.log import PositionedLog
 from application.views.pen import Pen, Row, Segment
 from application.views.rows import MadeOf, Rows, made_of, rows_of
 from application.views.tables import OPEN_END, TABLES, Key
+from application.views.together import Beside, Together
 from domain.definition import pinned
 from domain.events import Created, Event, RecordCorrected
 from domain.events.reporting import (
@@ -90,6 +92,26 @@ class Projector:
             self.ruled_by(definition)
         for entry in entries:
             self.show(cursor, entry)
+
+    def show_together(
+        self,
+        recorder: PositionedLog,
+        cursor: Any,
+        entries: Iterable[Entry],
+        definition: Definition,
+    ) -> None:
+        """Show many entries in order, what they begin written at once."""
+        self.ruled_by(definition)
+        sheet, begun = Together(), set()
+        for entry in entries:
+            stream = entry.event.originator_id
+            if isinstance(entry.event, Created):
+                begun.add(stream)
+            sheet.position = entry.position
+            there = stream not in begun
+            pen = Beside(cursor, entry.position, sheet) if there else sheet
+            self.draw(pen, entry.event)
+        sheet.write(recorder, cursor)
 
     def show(self, cursor: Any, entry: Entry) -> None:
         """Bring every view up to date with one event."""

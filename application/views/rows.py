@@ -259,6 +259,7 @@ def _(record: Undertaking, *_: object) -> Found:
             "participant": record.participant,
             "stage": record.stage,
             "institution": record.institution,
+            "rating": record.last_rating.rating if record.last_rating else "",
             "reports": sum(r.stage in REPORTED for r in record.reports.values()),
             "focal_point": record.focal_point,
             "received": sum(r.stage == "received" for r in record.reports.values()),

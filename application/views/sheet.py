@@ -75,10 +75,15 @@ class Sheet(Pen):
 
     def sums(self) -> dict[str, list[Values]]:
         """Give what is to be added to the sums, and begin anew."""
-        totals = defaultdict[Values, int](int)
-        for (name, _, _, slot), change in self._sums.items():
+        totals, spans = defaultdict[Values, int](int), defaultdict[Values, int](int)
+        for (name, period, _, slot), change in self._sums.items():
             totals[name, slot] += change
-        done = {"sums": _listed(self._sums), "totals": _listed(totals)}
+            spans[name, period, slot] += change
+        done = {
+            "sums": _listed(self._sums),
+            "spans": _listed(spans),
+            "totals": _listed(totals),
+        }
         self._sums.clear()
         return done
 

@@ -42,6 +42,8 @@ class Table:
     """Columns of the key that are numbers."""
     sorted_by: tuple[str, ...] = ()
     """Columns by which what the other indexes find of today is in order."""
+    told: str = ""
+    """Which rows are gone through as a whole, where those are few: a condition."""
     passing: bool = False
     """Whether only what is so today is held: of its past nothing is asked.
 
@@ -74,6 +76,11 @@ class Table:
             f"CREATE INDEX IF NOT EXISTS {name}_key ON {name} ({key}, until, valid_to)",
             f"CREATE INDEX IF NOT EXISTS {name}_bracket ON {name} {BRACKETED}",
         ]
+        if self.told:
+            made.append(
+                f"CREATE INDEX IF NOT EXISTS {name}_told"
+                f" ON {name} (until, valid_to) WHERE {self.told}"
+            )
         if self.ordered:
             made.append(
                 f"CREATE INDEX IF NOT EXISTS {name}_order"
@@ -194,9 +201,17 @@ TABLES = {
         Table(
             "undertakings",
             ("reference",),
-            ("commitment", "participant", "stage", "institution", "focal_point"),
+            (
+                "commitment",
+                "participant",
+                "stage",
+                "institution",
+                "focal_point",
+                "rating",
+            ),
             ("reports", "received", "statements", "verifiable"),
-            counted=("stage", "focal_point"),
+            counted=("stage", "focal_point", "participant", "rating"),
+            told="(received > 0 OR statements > 0)",
             indexed=("participant", "commitment"),
         ),
         Table(
@@ -332,7 +347,7 @@ MAY_HAVE = (
 )
 SO_FAR = "{0}.since <= :known AND {0}.until > :known AND {0}.valid_from <= :at"
 """All that was so up to a moment, not only what was so then."""
-BESIDES = ("activity", "tally", "sums", "totals", "drawing")
+BESIDES = ("activity", "tally", "sums", "spans", "totals", "drawing")
 """The tables of the views that are not temporal; ``views.sql`` makes them."""
 STORED = {name: f"{name}_{VERSION}" for name in (*TABLES, *BESIDES)}
 """The name of every table of the views in the database."""

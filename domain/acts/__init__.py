@@ -24,8 +24,17 @@ REGISTRARS_OWN = {
     "commitment.announced": (
         Ask("target", "Target, as a source gives it", "mapping", "optional"),
         Ask("note", "Note", "long", "optional", maximum=4000),
-    )
+        Ask("theme", "Theme, as a source has it", "text", "optional"),
+        Ask("starts", "Start, as a source writes it", "text", "optional"),
+        Ask("ends", "End, as a source writes it", "text", "optional"),
+    ),
+    "package.identified": (Ask("pillar", "Pillar", "pillar", "optional"),),
+    "undertaking.owner-assigned": (
+        Ask("institution", "Responsible institution", maximum=2000),
+        Ask("focal_point", "Focal point's mandate", "mandate", "optional"),
+    ),
 }
+"""What a source may tell, or leave open, that a participant says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,9 @@ def asks_of(machine: Machine, action: str) -> tuple[Ask, ...]:
 
 def decide(case: Case, machine: Machine) -> Decision:
     """Weigh the case and say what is recorded; raises ``Refused`` or ``Malformed``."""
-    asks = asks_of(machine, case.action)
+    asks = _asked(case, machine)
     if case.actor.role not in ENGINES:
-        case.said = _read(asks, case, machine.rows(case.action)[0].event)
+        case.said = read_said(asks, case.said or {})
     _refuse(_out_of_time(case))
     found = choose(case, machine, case.action)
     if isinstance(found, Refusal):
@@ -75,10 +84,14 @@ def _require_participant(case: Case, event: str) -> None:
         raise Malformed("this needs the participant whose act it is", "participant")
 
 
-def _read(asks: tuple[Ask, ...], case: Case, event: str) -> dict[str, Any]:
-    if case.actor.role == "registrar":
-        asks = (*asks, *REGISTRARS_OWN.get(event, ()))
-    return read_said(asks, case.said or {})
+def _asked(case: Case, machine: Machine) -> tuple[Ask, ...]:
+    """Return what the actor is asked; the registrar tells what a source does."""
+    asks = asks_of(machine, case.action)
+    if case.actor.role != "registrar":
+        return asks
+    own = REGISTRARS_OWN.get(machine.rows(case.action)[0].event, ())
+    replaced = {ask.name for ask in own}
+    return (*(ask for ask in asks if ask.name not in replaced), *own)
 
 
 def _refuse(found: Refusal | None) -> None:

@@ -29,9 +29,9 @@ def consequences(case: Case, event: Event) -> Iterator[Consequence]:
     """Name what follows from *event*."""
     match event:
         case commitment.CommitmentDrafted():
-            yield _allot(case, event.key)
+            yield _allot(event.key)
         case commitment.CommitmentAnnounced():
-            yield _allot(case, event.key)
+            yield _allot(event.key)
             confirmed = (
                 event.announcers if event.role == "registrar" else [event.participant]
             )
@@ -59,10 +59,9 @@ def consequences(case: Case, event: Event) -> Iterator[Consequence]:
             yield from _leave(case, event)
 
 
-def _allot(case: Case, reference: str) -> Consequence:
-    return Consequence(
-        "process", case.facts.process.key, "allot-reference", {"reference": reference}
-    )
+def _allot(reference: str) -> Consequence:
+    process, _, _ = reference.rpartition("-")
+    return Consequence("process", process, "allot-reference", {"reference": reference})
 
 
 def _open(reference: str, key: str, code: str, target: dict[str, Any]) -> Consequence:

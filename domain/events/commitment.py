@@ -37,7 +37,11 @@ class CommitmentDrafted(Created):
 
 @dataclass(frozen=True)
 class CommitmentAnnounced(Created):
-    """A participant, or several, promised something in their own name."""
+    """A participant, or several, promised something in their own name.
+
+    ``starts`` and ``ends`` are the dates as a source writes them, readable or not; what
+    could be read of them is in ``target``.
+    """
 
     TOPIC = "commitment.announced"
     SENTENCE = "{bound} announced “{title}” (naming {named})"
@@ -65,6 +69,9 @@ class CommitmentAnnounced(Created):
     target: dict[str, Any]
     sha256: str
     note: str = ""
+    theme: str = ""
+    starts: str = ""
+    ends: str = ""
 
     def besides(self) -> dict[str, list[str]]:
         """Tell who is bound from the start, and who is only named by another.

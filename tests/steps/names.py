@@ -41,6 +41,6 @@ OTHERS = {  # the rest of the thirty-five American states
     "Trinidad and Tobago": "TTO",
     "Venezuela": "VEN",
 }
-ABROAD = {"Jordan": "JOR", "Spain": "ESP", "Turkey": "TUR"}
+ABROAD = {"Albania": "ALB", "Jordan": "JOR", "Spain": "ESP", "Turkey": "TUR"}
 AMERICAN = LAUNCHED | OTHERS
 CODES = AMERICAN | ABROAD

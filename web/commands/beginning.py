@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -12,14 +13,17 @@ from application.definitions import shipped
 from application.initialise import Newcomer, initialise
 from application.load import Summary, declaration
 from application.load import load as enter
+from application.load_ogp import Imported, counted, load_ogp
 from application.office import Office
 from application.opening import opened, registrar_of
+from application.pages.cells import cell
 from web.commands.accounts import link
 from web.commands.common import (
     ask,
     at_home,
     at_office,
     echo_json,
+    echo_table,
     progress,
     settings_of,
     with_json,
@@ -28,6 +32,10 @@ from web.commands.common import (
 
 SHIPPED_DATA = "la-declaration"
 OFFICERS = ("registrar", "secretary")
+REMARKS = (
+    ("file", "File"), ("row", "Row"), ("why", "Said of it"), ("field", "Field"),
+    ("stated", "Stands there"), ("done", "Done"),
+)  # fmt: skip
 
 
 @click.command("init")
@@ -78,22 +86,71 @@ def invitation(office: Office, who: Newcomer) -> str:
 
 @click.command("load")
 @click.argument("file")
+@click.option(
+    "--ogp", "of_ogp", is_flag=True, help="FILE is the folder of the two files."
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="With --ogp: a CSV file for all that is said of the rows.",
+)
 @at_home
 @with_json
-def load(file: str, home: str | None, *, as_json: bool) -> None:
+def load(
+    file: str, home: str | None, report: Path | None, *, of_ogp: bool, as_json: bool
+) -> None:
     r"""Enter reference data, as late entries of the registrar, each with its basis.
 
     \b
-    FILE is a file of records, or la-declaration for the one that ships. What was
-    loaded before adds nothing; a file with a defect is refused whole.
+    FILE is a file of records, or la-declaration for the one that ships. With --ogp it
+    is the folder of ogp_commitments.csv and ogp_assessments.jsonl. What was loaded
+    before adds nothing; a file with a defect is refused whole.
     Example: depositary load la-declaration
     """
     with at_office(home) as office:
-        summary = entered(office, file)
+        summary = entered_ogp(office, file) if of_ogp else entered(office, file)
+    if report is not None and isinstance(summary, Imported):
+        write_remarks(report, summary)
     if as_json:
         echo_json(asdict(summary))
-    else:
-        click.echo(in_words(summary))
+        return
+    click.echo(in_words(summary))
+    if isinstance(summary, Imported):
+        tell_remarks(summary, report)
+
+
+def entered_ogp(office: Office, folder: str) -> Imported:
+    """Load the Partnership's files, with a bar while it runs."""
+    with progress("Entering the rows") as told:
+        return load_ogp(office, Path(folder), registrar_of(office), without_label(told))
+
+
+def tell_remarks(summary: Imported, report: Path | None) -> None:
+    """Say how many rows were read, what is said of them, and which were left out."""
+    click.echo(
+        f"{summary.read} rows were read, {summary.entered} of them are in the register,"
+        f" {summary.left_out} are not"
+    )
+    if summary.remarks:
+        echo_table(
+            [("said", "Said of rows"), ("rows", "Rows"), ("entered", "Entered")],
+            counted(summary.remarks),
+        )
+    if summary.left_out:
+        left_out = [asdict(one) for one in summary.remarks if one.left_out]
+        echo_table(REMARKS, left_out)
+    if summary.remarks and report is None:
+        click.echo("each row is named with --report FILE.csv, or with --json")
+
+
+def write_remarks(report: Path, summary: Imported) -> None:
+    """Write all that is said of the rows to a file."""
+    with report.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow([heading for _, heading in REMARKS])
+        for one in summary.remarks:
+            told = asdict(one)
+            table.writerow([cell(str(told[name])) for name, _ in REMARKS])
 
 
 def entered(office: Office, file: str) -> Summary:

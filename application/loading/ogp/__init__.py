@@ -1,0 +1,1 @@
+"""The Open Government Partnership's published reviews, as rows and as acts."""
