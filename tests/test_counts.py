@@ -121,6 +121,8 @@ def keep(site: Site) -> None:
     for day in ("2027-04-02", "2027-07-02"):
         site.clock.put_to(day)
         clocks.Clock(site.office.register).once()
+    gone = ("undertaking", "LAD-007-MEX")  # was silent, has nothing to report any more
+    it.act(("minister", "MEX"), gone, "withdraw", reason="EXERCISE: another way.")
 
 
 @pytest.fixture(scope="module")

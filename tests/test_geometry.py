@@ -107,6 +107,13 @@ def test_a_chart_of_milestones_keeps_both_days_of_a_moved_one(
         assert (row["met_x"] is None) == (one["met"] == "")
 
 
+def test_a_moved_milestone_is_drawn_where_it_was_and_where_it_is() -> None:
+    days = {"set": "2026-01-01", "first": "2026-07-02", "due": "2026-12-31", "met": ""}
+    (row,) = plan([{"title": "moved", **days}], "2026-01-01")["rows"]
+    assert (row["x"], row["first_x"], row["due_x"]) == (0, 50, 100)
+    assert (row["width"], row["move_x"], row["move_width"]) == (50, 50, 50)
+
+
 @given(
     KEYS,
     st.lists(st.lists(st.integers(0, 10**6), min_size=12, max_size=12), max_size=8),
