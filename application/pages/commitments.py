@@ -105,7 +105,7 @@ def page(reader: Reader, reference: str) -> dict[str, Any]:
     }
     found["may"] = [one["action"] for one in found["actions"] if one["allowed"]]
     if not seen:
-        return found | {"title": ""}
+        return found | {"title": "", "stated": {}}
     over_time = of_commitment(reader, reference, found["history"])
     drawn = {"timeline": over_time, "plan": plan(reader, commitment=reference)}
     return found | _content(reader, it) | drawn
