@@ -22,6 +22,7 @@ from web import create_app
 PAGES = (
     "/",
     "/keeping",
+    "/scorecard",
     "/packages",
     "/packages/AP07",
     "/participants",

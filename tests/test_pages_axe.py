@@ -22,6 +22,7 @@ CONSULTED = SHARED["in consultation"]
 PUBLIC = {
     "overview": "/",
     "keeping the word": "/keeping",
+    "scorecard": "/scorecard",
     "keeping the word, past": "/keeping?as_of=2023-01-01",
     "undertakings": "/undertakings",
     "undertakings, a rule": "/undertakings?rule=no%20report&package=none",

@@ -20,6 +20,7 @@ PAGE = 50
 OVER, SILENT = "over", "silent"
 FILTERS = (
     "package", "pillar", "participant", "commitment", "stage", "pile", "rule", "shown",
+    "rating",
 )  # fmt: skip
 LACKING = ("unowned", "unverifiable")
 """What an undertaking may lack: somebody who stands for it, a milestone to measure."""

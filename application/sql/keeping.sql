@@ -23,6 +23,7 @@ SELECT a.reference, a.commitment, a.participant, a.stage, a.institution, a.repor
         OR (:pillar = 'none' AND COALESCE(b.pillar, '') = ''))
    AND (:participant = '' OR a.participant = :participant)
    AND (:commitment = '' OR a.commitment = :commitment)
+   AND (:rating = '' OR a.rating = :rating OR (:rating = 'none' AND a.rating = ''))
    AND (:stages = '' OR ',' || :stages || ',' LIKE '%,' || a.stage || ',%')
    AND (:silence = '' OR (:silence = 'silent') = EXISTS
         (SELECT 1 FROM {owed} d
