@@ -149,10 +149,13 @@ def test_neighbours_never_have_the_same_fill_and_the_silent_always_their_own(
     assert OWN["silent"] not in PATTERNS
 
 
+CELL = {"seat": "lead", "voice": ""}
+
+
 @given(st.integers(0, 20), st.integers(0, 40))
 def test_squares_neither_meet_nor_leave_the_picture(across: int, down: int) -> None:
     columns = [{"key": str(n)} for n in range(across)]
-    rows = [{"code": str(n), "cells": [{} for _ in columns]} for n in range(down)]
+    rows = [{"code": str(n), "cells": [CELL for _ in columns]} for n in range(down)]
     found = squares(columns, rows)
     cells = [cell for row in found["rows"] for cell in row["cells"]]
     assert len({(cell["x"], cell["y"]) for cell in cells}) == across * down
@@ -167,3 +170,12 @@ def test_squares_neither_meet_nor_leave_the_picture(across: int, down: int) -> N
 def test_a_scale_of_no_days_and_of_the_farthest_ones() -> None:
     assert Scale.over([]).last - Scale.over([]).first >= timedelta(days=92)
     assert Scale.over(["0001-01-01", "9999-12-31"]).written() != []
+
+
+def test_of_very_many_columns_only_what_is_there_is_drawn() -> None:
+    columns = [{"key": str(n)} for n in range(100)]
+    empty = {"seat": "", "voice": ""}
+    cells = [CELL if n == 70 else empty for n in range(100)]
+    found = squares(columns, [{"code": "MEX", "cells": cells}])
+    (drawn,) = found["rows"][0]["cells"]
+    assert drawn["x"] == found["columns"][70]["x"] - found["size"] // 2

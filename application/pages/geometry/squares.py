@@ -8,14 +8,21 @@ from typing import Any
 SIZE, GAP = 20, 3
 LEFT, TOP = 34, 40
 STEP = SIZE + GAP
+FEW = 16
+"""So many columns fit a page; of more than that, empty squares are left out."""
 
 
 def squares(
     columns: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    """Place a square for each row and column; a row has one cell a column."""
+    """Place a square for each row and column; a row has one cell a column.
+
+    A cell without *seat* and *voice* is empty.
+    """
+    few = len(columns) <= FEW
     return {
         "size": SIZE,
+        "few": few,
         "width": LEFT + max(len(columns) * STEP - GAP, 0),
         "height": TOP + max(len(rows) * STEP - GAP, 0),
         "columns": [
@@ -29,6 +36,7 @@ def squares(
                 "cells": [
                     {**cell, "x": LEFT + place * STEP, "y": TOP + n * STEP}
                     for place, cell in enumerate(row["cells"])
+                    if few or cell["seat"] or cell["voice"]
                 ],
             }
             for n, row in enumerate(rows)
