@@ -96,8 +96,11 @@ class ReportingPeriod(Record):
                 })  # fmt: skip
             case events.PeriodClosed():
                 self.closed_at = event.occurred_at
-                for name in (FILED, NIL, SILENT, WAIVED):
-                    self.outcome |= dict.fromkeys(getattr(event, name), name)
+                self.outcome = {
+                    one: name
+                    for name in (FILED, NIL, SILENT, WAIVED)
+                    for one in getattr(event, name)
+                }
             case _:
                 self._evolve_relief(event)
 

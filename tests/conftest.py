@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.steps.passing",
     "tests.steps.periods",
     "tests.steps.reading",
+    "tests.steps.briefs",
     "tests.steps.standings",
     "tests.steps.promises",
     "tests.steps.milestones",

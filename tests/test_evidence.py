@@ -202,6 +202,7 @@ class Endless(io.RawIOBase):
         """Give as much as is asked for; all of it at once there is not."""
         assert 0 < size < 1_000_000, "it was read whole"
         self.taken += size
+        assert self.taken < 5_000_000, "it was read beyond the limit"
         return b"a" * size
 
 
@@ -224,6 +225,17 @@ def test_a_bomb_is_refused_whatever_it_is_spread_over(
     with pytest.raises(Malformed, match="the file unpacks to more than 5 MB"):
         put(folder, bomb, "a.docx")
     assert left_in(folder) == []
+
+
+def test_a_bomb_is_known_by_its_directory_before_it_is_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "EXPANDED", 5_000_000)
+    file = tmp_path / "bomb"
+    spread = {f"word/{n}.xml": bytes(200_000) for n in range(30)}
+    file.write_bytes(office_file(**spread))
+    with pytest.raises(Malformed, match="the file unpacks to more than 5 MB"):
+        packed.type_of_packed(file)
 
 
 def test_a_bomb_that_lies_about_its_size_is_refused(folder: Folder) -> None:

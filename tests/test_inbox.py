@@ -224,7 +224,7 @@ NOTHING_MEETS = {
     "nobody_but_the_tabler_left",
     "open_to_others", "package_at_work", "not_yet_concurred", "not_yet_sponsor",
     "procedure_is", "not_already_in", "not_own_announcement", "not_an_author",
-    "somebody_owes",
+    "somebody_owes", "undertaking_lives", "milestone_overdue", "work_had_started",
 }  # fmt: skip
 """What no other act brings about: who acts, what was done, where a row leads."""
 

@@ -34,6 +34,7 @@ def page(reader: Reader, key: str) -> dict[str, Any]:
         "nature": it.nature,
         "number": it.number,
         "planned": it.planned,
+        "earlier": _earlier(reader, it),
         "held": _held(it.held),
         "place": it.place,
         "hosts": reader.named(it.hosts),
@@ -74,6 +75,13 @@ def page(reader: Reader, key: str) -> dict[str, Any]:
         "history": timeline(reader, "meeting", key),
         "actions": [] if reader.when.past else available(reader, "meeting", key),
     }
+
+
+def _earlier(reader: Reader, it: Meeting) -> dict[str, str] | None:
+    """Return the meeting of the same kind that was planned for a day before."""
+    rows = [row for row in reader.rows("meetings") if row["planned"] < it.planned]
+    alike = [row for row in rows if row["nature"] == it.nature]
+    return {name: alike[-1][name] for name in ("key", "title")} if alike else None
 
 
 def _text_of(reader: Reader, reference: str) -> dict[str, Any] | None:

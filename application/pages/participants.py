@@ -142,7 +142,7 @@ def page(reader: Reader, code: str, people: People = nobody) -> dict[str, Any]:
         "mandates": mandates(reader, it, people),
         "coordinator": coordinator(reader, it, people),
         **_seats(reader, code),
-        **_promises(reader, code),
+        **promises(reader, code),
         "owed": owed.of_participant(reader, code),
         "version": it.version,
         "edition": it.edition,
@@ -198,7 +198,7 @@ def _seats(reader: Reader, code: str) -> dict[str, Any]:
     }
 
 
-def _promises(reader: Reader, code: str) -> dict[str, Any]:
+def promises(reader: Reader, code: str) -> dict[str, Any]:
     """Return what the participant announced and endorsed, and does about it."""
     found = reader.rows("undertakings_of", participant=code)
     undertakings = [commitment_row(reader, row) for row in found]

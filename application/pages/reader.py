@@ -45,6 +45,7 @@ SQL = {
         "inbox.sql",
         "keeping.sql",
         "periods.sql",
+        "briefs.sql",
         "reviews.sql",
     )
     for name, statement in statements(file).items()

@@ -354,6 +354,11 @@ def made_of(record: Record) -> MadeOf | None:
     While that is equal, so are the table's rows; ``None`` where it is not known.  Most
     acts touch nothing that a row shows.
     """
+    found = _own_parts(record)
+    return None if found is None else found | {CITATIONS.name: tuple(record.cited)}
+
+
+def _own_parts(record: Record) -> MadeOf | None:
     match record:
         case Commitment():
             own = (
@@ -392,10 +397,13 @@ def made_of(record: Record) -> MadeOf | None:
                 "offices": tuple(terms), "mandates": appointments, "deadlines": due,
             })  # fmt: skip
         case ReportingPeriod():
-            own = (record.stage, record.title, record.closed_at)
-            granted = (*record.waivers, None, *(e["until"] for e in record.extensions))
+            days = (record.begins, record.ends, record.due, record.closes)
+            passed = (record.stage, record.opened_at, record.closed_at)
+            became = (record.owing, record.outcome, *record.waivers)
+            granted = (record.due, *(e["until"] for e in record.extensions))
             return _with_asks(tuple(record.corrections.values()), {
-                "periods": (*own, *granted), "owed": (record.stage, *granted),
+                "periods": (record.title, *days, *passed, *became),
+                "owed": (record.stage, *granted, None, *became),
                 "deadlines": tuple(record.deadlines()),
             })  # fmt: skip
         case _:

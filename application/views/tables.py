@@ -347,6 +347,11 @@ MAY_HAVE = (
 )
 SO_FAR = "{0}.since <= :known AND {0}.until > :known AND {0}.valid_from <= :at"
 """All that was so up to a moment, not only what was so then."""
+THEN = (
+    "{0}.since <= :known AND {0}.until > :known"
+    " AND {0}.valid_from <= :before AND {0}.valid_to > :before"
+)
+"""Being so at an earlier instant, by what is known now."""
 BESIDES = ("activity", "tally", "sums", "spans", "totals", "drawing")
 """The tables of the views that are not temporal; ``views.sql`` makes them."""
 STORED = {name: f"{name}_{VERSION}" for name in (*TABLES, *BESIDES)}
@@ -357,8 +362,8 @@ ALIASES = "abcdeps"
 def filled(text: str, in_force: str = IN_FORCE) -> str:
     """Return a statement with its tables and its conditions of time put in.
 
-    ``{commitments}`` names a table; ``{in_force a}``, ``{may_have a}`` and
-    ``{today a}`` are conditions on the one called ``a``; ``{so_far a}`` is one, too.
+    ``{commitments}`` names a table; ``{in_force a}``, ``{may_have a}``, ``{so_far a}``,
+    ``{then a}`` and ``{today a}`` are conditions on the one called ``a``.
     """
     for name, stored in STORED.items():
         text = text.replace(f"{{{name}}}", stored)
@@ -366,6 +371,7 @@ def filled(text: str, in_force: str = IN_FORCE) -> str:
         text = text.replace(f"{{in_force {alias}}}", in_force.format(alias))
         text = text.replace(f"{{may_have {alias}}}", MAY_HAVE.format(alias))
         text = text.replace(f"{{so_far {alias}}}", SO_FAR.format(alias))
+        text = text.replace(f"{{then {alias}}}", THEN.format(alias))
         text = text.replace(f"{{today {alias}}}", TODAY_IN_FORCE.format(alias))
     return text
 

@@ -7,7 +7,7 @@ from typing import Any
 from pytest_bdd import given, parsers, then, when
 
 from application.clock import Clock
-from application.pages import overview, undertakings
+from application.pages import keeping, overview, undertakings
 from tests.steps.preparing import grant
 from tests.steps.story import Story, Table
 
@@ -121,7 +121,7 @@ def key_of(story: Story, name: str) -> str:
 
 def listed(story: Story, shown: str, **times: str) -> list[str]:
     """Return which undertakings a list shows."""
-    found = undertakings.listing(story.reader("the public", **times), shown=shown)
+    found = keeping.listing(story.reader("the public", **times), shown=shown)
     return [row["reference"] for row in found["undertakings"]]
 
 
