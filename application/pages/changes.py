@@ -15,6 +15,12 @@ from domain.sentences import Sentence, say
 
 LIMIT = 500
 IN = "in"
+LONG = {
+    "changed_commitments": ("changed_commitments_of", "changed_commitments_in"),
+    "changed_endorsements": ("changed_endorsements_of", "changed_endorsements_in"),
+    "changed_undertakings": ("changed_undertakings_of", "changed_undertakings_in"),
+}
+"""What is asked of one participant, and in one package, where a table is long."""
 Row = Mapping[str, Any]
 Tell = Callable[[Reader, Row], Sentence | None]
 
@@ -29,13 +35,19 @@ def changes(
         told = [
             line
             for name, tell in tellers.items()
-            for line in _lines(reader, name, tell, asked)
+            for line in _lines(reader, _within(name, participant, package), tell, asked)
         ]
         if told:
             found.append({
                 "heading": heading.told(reader.translate), "lines": told,
             })  # fmt: skip
     return found
+
+
+def _within(name: str, participant: str, package: str) -> str:
+    """Return the statement that asks no more of the register than is wanted."""
+    own, inside = LONG.get(name, (name, name))
+    return own if participant else inside if package else name
 
 
 def _lines(

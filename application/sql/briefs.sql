@@ -47,9 +47,29 @@ SELECT a.reference, a.title, a.visible, a.package, a.announcers, a.form,
   FROM {commitments} a
   LEFT JOIN {commitments} b ON b.reference = a.reference AND {then b}
  WHERE {in_force a} AND a.valid_from > :before AND a.stage <> COALESCE(b.stage, '')
-   AND (:package = '' OR a.package = :package)
-   AND (:participant = ''
-        OR ',' || a.announcers || ',' LIKE '%,' || :participant || ',%')
+ ORDER BY a.reference
+ LIMIT :limit
+
+-- changed_commitments_of
+-- Who announced a thing has an undertaking under it.
+SELECT a.reference, a.title, a.visible, a.package, a.announcers, a.form,
+       a.stage AS now, COALESCE(b.stage, '') AS was
+  FROM {commitments} a
+  LEFT JOIN {commitments} b ON b.reference = a.reference AND {then b}
+ WHERE {in_force a} AND a.valid_from > :before AND a.stage <> COALESCE(b.stage, '')
+   AND a.reference IN (SELECT d.commitment FROM {undertakings} d
+                        WHERE d.participant = :participant AND {in_force d})
+   AND ',' || a.announcers || ',' LIKE '%,' || :participant || ',%'
+ ORDER BY a.reference
+ LIMIT :limit
+
+-- changed_commitments_in
+SELECT a.reference, a.title, a.visible, a.package, a.announcers, a.form,
+       a.stage AS now, COALESCE(b.stage, '') AS was
+  FROM {commitments} a
+  LEFT JOIN {commitments} b ON b.reference = a.reference AND {then b}
+ WHERE {in_force a} AND a.valid_from > :before AND a.stage <> COALESCE(b.stage, '')
+   AND a.package = :package
  ORDER BY a.reference
  LIMIT :limit
 
@@ -62,8 +82,32 @@ SELECT a.commitment AS reference, a.participant, a.ordinal, a.standing AS now,
    AND b.ordinal = a.ordinal AND {then b}
  WHERE {in_force a} AND a.valid_from > :before
    AND a.standing <> COALESCE(b.standing, '')
-   AND (:participant = '' OR a.participant = :participant)
-   AND (:package = '' OR c.package = :package)
+ ORDER BY a.commitment, a.ordinal
+ LIMIT :limit
+
+-- changed_endorsements_of
+SELECT a.commitment AS reference, a.participant, a.ordinal, a.standing AS now,
+       COALESCE(b.standing, '') AS was, c.title, c.visible, c.package, c.announcers
+  FROM {endorsements} a
+  JOIN {commitments} c ON c.reference = a.commitment AND {in_force c}
+  LEFT JOIN {endorsements} b ON b.commitment = a.commitment
+   AND b.ordinal = a.ordinal AND {then b}
+ WHERE {in_force a} AND a.valid_from > :before
+   AND a.standing <> COALESCE(b.standing, '')
+   AND a.participant = :participant
+ ORDER BY a.commitment, a.ordinal
+ LIMIT :limit
+
+-- changed_endorsements_in
+SELECT a.commitment AS reference, a.participant, a.ordinal, a.standing AS now,
+       COALESCE(b.standing, '') AS was, c.title, c.visible, c.package, c.announcers
+  FROM {endorsements} a
+  JOIN {commitments} c ON c.reference = a.commitment AND {in_force c}
+  LEFT JOIN {endorsements} b ON b.commitment = a.commitment
+   AND b.ordinal = a.ordinal AND {then b}
+ WHERE {in_force a} AND a.valid_from > :before
+   AND a.standing <> COALESCE(b.standing, '')
+   AND c.package = :package
  ORDER BY a.commitment, a.ordinal
  LIMIT :limit
 
@@ -76,8 +120,30 @@ SELECT a.reference, a.participant, a.commitment, a.stage AS now, b.stage AS was,
   JOIN {commitments} c ON c.reference = a.commitment AND {in_force c}
  WHERE {in_force a} AND a.valid_from > :before
    AND (a.stage <> b.stage OR a.received <> b.received)
-   AND (:participant = '' OR a.participant = :participant)
-   AND (:package = '' OR c.package = :package)
+ ORDER BY a.reference
+ LIMIT :limit
+
+-- changed_undertakings_of
+SELECT a.reference, a.participant, a.commitment, a.stage AS now, b.stage AS was,
+       a.received - b.received AS reports, c.title, c.visible, c.package, c.announcers
+  FROM {undertakings} a
+  JOIN {undertakings} b ON b.reference = a.reference AND {then b}
+  JOIN {commitments} c ON c.reference = a.commitment AND {in_force c}
+ WHERE {in_force a} AND a.valid_from > :before
+   AND (a.stage <> b.stage OR a.received <> b.received)
+   AND a.participant = :participant
+ ORDER BY a.reference
+ LIMIT :limit
+
+-- changed_undertakings_in
+SELECT a.reference, a.participant, a.commitment, a.stage AS now, b.stage AS was,
+       a.received - b.received AS reports, c.title, c.visible, c.package, c.announcers
+  FROM {undertakings} a
+  JOIN {undertakings} b ON b.reference = a.reference AND {then b}
+  JOIN {commitments} c ON c.reference = a.commitment AND {in_force c}
+ WHERE {in_force a} AND a.valid_from > :before
+   AND (a.stage <> b.stage OR a.received <> b.received)
+   AND c.package = :package
  ORDER BY a.reference
  LIMIT :limit
 
