@@ -29,6 +29,7 @@ from application.office import Office
 from application.recorders.log import SQL as LOG
 from domain.errors import Refused
 from domain.scales import steps
+from domain.sentences import say
 
 __all__ = ["Imported", "Remark", "counted", "load_ogp"]
 
@@ -61,7 +62,10 @@ def load_ogp(
     parameters = office.definition.parameters
     if not steps(parameters, SCALE):
         raise Refused(
-            f"these rows need a definition with the scale “{SCALE}”, as ogp-nap has it"
+            say(
+                "these rows need a definition with the scale “{scale}”, as ogp-nap has it",
+                scale=SCALE,
+            )
         )
     register = office.register
     rows = rows_in(folder, register.now())
