@@ -63,7 +63,8 @@ def load_ogp(
     if not steps(parameters, SCALE):
         raise Refused(
             say(
-                "these rows need a definition with the scale “{scale}”, as ogp-nap has it",
+                "these rows need a definition with the scale “{scale}”,"
+                " as ogp-nap has it",
                 scale=SCALE,
             )
         )
