@@ -82,6 +82,10 @@ class Desk:
         if place is not None:
             self._whole.pop(place, None)
 
+    def note_absent(self, kind: str, key: str) -> None:
+        """Take note that there is no such record: what it belongs to is new."""
+        self._whole.setdefault((kind, key), None)
+
     def settle(self, event: Event) -> None:
         """Fold a record anew when *event* fell between others, or corrected one."""
         kind, key = self._places[event.originator_id]
@@ -282,6 +286,8 @@ class Sitting:
 
     def _also(self, also: Consequence, cause: str) -> None:
         engine = replace(ENGINE, participant=also.participant)
+        if also.begins:
+            self.desk.note_absent(also.kind, also.key)
         inner = replace(self, actor=engine, occurred=self._when(also))
         inner.ready(also.kind, also.key, also.action, also.said).take(cause)
 

@@ -6,8 +6,10 @@ its versions.  Every row that was read is entered or named among the remarks.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -79,13 +81,26 @@ def load_ogp(
         items = [*items_of(rows, allotted, Scale(parameters))]
         fresh = [item for item in items if not _known(loaded, item)]
         told = [(item, step) for item in fresh for step in item.steps]
-        receipts = entry.enter(told, progress)
+        with uncollected():
+            receipts = entry.enter(told, progress)
         cursor.executemany(LOG["keep_loaded"], [
             {"item": item.label, "content": item.content,
              "position": receipts[item.label].position}
             for item in fresh
         ])  # fmt: skip
     return _summary(items, fresh, entry, rows)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Let nobody look for circles meanwhile: there are none among so many rows."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _loaded(cursor: Any) -> dict[str, Mapping[str, Any]]:

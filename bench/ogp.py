@@ -27,7 +27,7 @@ from application.settings import Settings
 from application.views.rebuild import rebuild
 from bench.table import Floor, interleaved, show, times
 from domain.words import stream_id
-from web import create_app
+from web import create_app, lines
 
 ROWS = Path(__file__).parents[2] / "shared" / "data" / "ogp"
 REGISTRAR, SECRETARY = "p-registrar", "p-secretary"
@@ -113,14 +113,15 @@ def numbered(
     """Give the rows of the whole log and of its copies, each at its position."""
     positions, own = count(1), stream_id("process", process).hex
     versions = count(sum(row[0] == own for row in log) + 1)
-    streams = names_in(log, process)
+    streams, last = names_in(log), log[-1][3][16:43]  # recorded when the last one was
     for number in range(copies):
         for stream, version, topic, state in log:
             if number and not topic.startswith(COPIED):
                 continue
             told = (stream, version, state)
             if number:
-                told = copied(stream, version, state, number * commitments, streams)
+                later = state[:16] + last + state[43:]
+                told = copied(stream, version, later, number * commitments, streams)
             if number and stream == own:
                 told = (own, next(versions), told[2])
             yield {
@@ -129,7 +130,7 @@ def numbered(
             }  # fmt: skip
 
 
-def names_in(log: Log, process: str) -> dict[str, tuple[str, str, int]]:
+def names_in(log: Log) -> dict[str, tuple[str, str, int]]:
     """Return the kind, the key and the number of each stream that is copied."""
     found = {}
     for stream, version, topic, state in log:
@@ -140,7 +141,6 @@ def names_in(log: Log, process: str) -> dict[str, tuple[str, str, int]]:
         elif topic == COPIED[2]:
             key = after(state, b'"reference":"')
             found[f"{stream}/{version}"] = "process", key, int(key.split("-")[1])
-    del process
     return found
 
 
@@ -225,6 +225,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=50)
     parser.add_argument("--repeats", type=int, default=5)
     said = parser.parse_args()
+    lines.configure("error", "json", sys.stderr)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         fast, log = importing(folder, said.rows, said.repeats)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from application.pages.geometry.bars import OWN, PATTERNS, bars, fills
@@ -44,6 +44,7 @@ def milestone(draw: st.DrawFn) -> dict[str, str]:
     return {"title": "milestone", "stage": "set", "set": draw(DAYS), **days}
 
 
+@settings(deadline=None)
 @given(st.lists(DAYS, max_size=8))
 def test_written_days_never_meet_and_stay_inside(days: list[str]) -> None:
     scale = Scale.over(days)
@@ -55,12 +56,14 @@ def test_written_days_never_meet_and_stay_inside(days: list[str]) -> None:
     assert places == sorted(places)
 
 
+@settings(deadline=None)
 @given(st.lists(DAYS, min_size=2, max_size=8, unique=True))
 def test_a_scale_writes_some_day(days: list[str]) -> None:
     first, last = min(days), max(days)
     assert Scale.over([first, last]).written() != []
 
 
+@settings(deadline=None)
 @given(st.lists(lane(), max_size=6), DAYS)
 def test_a_timeline_stays_inside_and_loses_nothing(
     rows: list[dict[str, Any]], now: str
@@ -92,6 +95,7 @@ def test_what_still_lasts_reaches_to_the_day_of_the_page_and_not_further() -> No
     assert one["lasts"]
 
 
+@settings(deadline=None)
 @given(st.lists(milestone(), max_size=8), DAYS)
 def test_a_chart_of_milestones_keeps_both_days_of_a_moved_one(
     rows: list[dict[str, str]], now: str
@@ -114,6 +118,7 @@ def test_a_moved_milestone_is_drawn_where_it_was_and_where_it_is() -> None:
     assert (row["width"], row["move_x"], row["move_width"]) == (50, 50, 50)
 
 
+@settings(deadline=None)
 @given(
     KEYS,
     st.lists(st.lists(st.integers(0, 10**6), min_size=12, max_size=12), max_size=8),
@@ -138,6 +143,7 @@ def test_bars_sum_to_their_count_in_the_order_given(
         )
 
 
+@settings(deadline=None)
 @given(KEYS)
 def test_neighbours_never_have_the_same_fill_and_the_silent_always_their_own(
     keys: list[str],
@@ -152,6 +158,7 @@ def test_neighbours_never_have_the_same_fill_and_the_silent_always_their_own(
 CELL = {"seat": "lead", "voice": ""}
 
 
+@settings(deadline=None)
 @given(st.integers(0, 20), st.integers(0, 40))
 def test_squares_neither_meet_nor_leave_the_picture(across: int, down: int) -> None:
     columns = [{"key": str(n)} for n in range(across)]

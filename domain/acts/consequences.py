@@ -7,7 +7,7 @@ reference.  Each consequence is an act of the register itself, by a row of its o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.case import Case
@@ -23,6 +23,8 @@ class Consequence:
     action: str
     said: dict[str, Any] = field(default_factory=dict)
     participant: str = ""
+    begins: bool = False
+    """Whether it opens a record that can't be there: its commitment is new."""
 
 
 def consequences(case: Case, event: Event) -> Iterator[Consequence]:
@@ -36,7 +38,8 @@ def consequences(case: Case, event: Event) -> Iterator[Consequence]:
                 event.announcers if event.role == "registrar" else [event.participant]
             )
             for code in confirmed:
-                yield _open(event.key, f"{event.key}-{code}", code, event.target)
+                key = f"{event.key}-{code}"
+                yield replace(_open(event.key, key, code, event.target), begins=True)
         case commitment.AnnouncementConfirmed():
             key = f"{case.it.key}-{event.participant}"
             yield _open(case.it.key, key, event.participant, case.it.target)
