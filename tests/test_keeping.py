@@ -27,7 +27,7 @@ from hypothesis.stateful import (
 
 from application.clock import Clock
 from application.office import Act, DepositaryError
-from application.pages import overview, undertakings
+from application.pages import keeping, overview, undertakings
 from application.views.rebuild import compare
 from application.views.tables import When
 from domain.events import Event, milestones, participant
@@ -268,11 +268,11 @@ class Keeping(RuleBasedStateMachine):
             "verifiable": page["verifiable"],
             "overdue": overdue,
         }
-        rows = undertakings.listing(reader)["undertakings"]
+        rows = keeping.listing(reader)["undertakings"]
         (row,) = [row for row in rows if row["reference"] == UNDERTAKING]
         assert row["unowned"] == told["unowned"]
         assert row["verifiable"] == told["verifiable"]
-        unowned = undertakings.listing(reader, shown="unowned")["undertakings"]
+        unowned = keeping.listing(reader, shown="unowned")["undertakings"]
         assert unowned == [row for row in rows if row["unowned"]]
         assert overview.page(reader)["unowned"] == len(unowned)
 
