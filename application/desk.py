@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from uuid import UUID
@@ -20,7 +20,7 @@ from domain.case import Case
 from domain.commitment import Commitment
 from domain.definition import pinned
 from domain.errors import NotFound
-from domain.events import Event, RecordCorrected
+from domain.events import Created, Event, RecordCorrected
 from domain.meeting import Meeting
 from domain.package import ActionPackage
 from domain.participant import Participant
@@ -33,6 +33,8 @@ from domain.words import ENGINE, Actor, Occurred, moment, stream_id
 from domain.workflow import Definition, Machine
 
 DIGEST_SHOWN = 16
+LISTED = ("package", "participant", "period")
+"""The kinds of records that a directory lists."""
 R = TypeVar("R", bound=Record)
 Read = Callable[[str, str], Record | None]
 
@@ -46,6 +48,17 @@ class Directory:
     periods: Sequence[str]
     asked: Callable[..., list[dict[str, Any]]]
     """Asks the views by the name of a statement, when an act needs to know."""
+
+    def after(self, made: Iterable[Event]) -> Directory:
+        """Return it with the records that were begun among what was *made*."""
+        begun = [(e.originator_topic, e.key) for e in made if isinstance(e, Created)]
+        new = {k: [key for of, key in begun if of == k] for k in LISTED}
+        return self if not any(new.values()) else replace(
+            self,
+            packages=sorted([*self.packages, *new["package"]]),
+            participants=sorted([*self.participants, *new["participant"]]),
+            periods=sorted([*self.periods, *new["period"]]),
+        )  # fmt: skip
 
 
 class Desk:
@@ -285,7 +298,7 @@ class Sitting:
             self._also(also, cause)
 
     def _also(self, also: Consequence, cause: str) -> None:
-        engine = replace(ENGINE, participant=also.participant)
+        engine = Actor(ENGINE.person, ENGINE.role, participant=also.participant)
         if also.begins:
             self.desk.note_absent(also.kind, also.key)
         inner = replace(self, actor=engine, occurred=self._when(also))

@@ -6,7 +6,7 @@ them already.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from application.commands.act import Act, Receipt
@@ -33,40 +33,47 @@ class Taken:
     def receipt(self, entries: list[Entry]) -> Receipt:
         """Return its receipt, once *entries* are recorded."""
         own = entries[self.first : self.last]
-        found = receipt_of(own, self.record, self.act.command)
-        return replace(found, edition=self.edition)
+        return receipt_of(own, self.record, self.act.command, self.edition)
 
 
 @dataclass(slots=True)
 class Many:
-    """Acts decided under one definition, not yet written."""
+    """Acts decided under one definition, not yet written; and what was answered."""
 
-    rules: Definition
+    rules: Definition | None = None
     events: list[Event] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
     commands: set[str] = field(default_factory=set)
+    receipts: list[Receipt] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
         """Whether enough was decided to be written."""
         return len(self.taken) >= MOST
 
-    def add(self, act: Act, record: Record, made: list[Event]) -> None:
+    def add(
+        self, act: Act, record: Record, made: list[Event], rules: Definition
+    ) -> None:
         """Add a decided act with all it brought about."""
         first = len(self.events)
         self.events += made
-        last = len(self.events)
+        self.rules, last = rules, len(self.events)
         self.taken.append(Taken(act, record, first, last, record.edition))
         self.commands.add(act.command)
 
-    def answers(self, receipts: list[Receipt]) -> list[dict[str, Any]]:
-        """Return what is kept for repeated commands."""
-        return [
+    def written(self, entries: list[Entry]) -> list[dict[str, Any]]:
+        """Begin anew, once *entries* are recorded; return what is kept of the acts."""
+        found = [taken.receipt(entries) for taken in self.taken]
+        kept = [
             {
                 "command": key_of(taken.act.command),
                 "digest": taken.act.digest,
                 "position": receipt.position,
                 "edition": receipt.edition,
             }
-            for taken, receipt in zip(self.taken, receipts, strict=True)
+            for taken, receipt in zip(self.taken, found, strict=True)
         ]
+        self.receipts += found
+        self.events, self.taken = [], []
+        self.commands.clear()
+        return kept

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 
-from application.desk import Desk, Directory
+from application.desk import LISTED, Desk, Directory
 from application.folds import Folds
 from application.ledger import Entry
 from application.views.projector import Projector, Recalling
@@ -17,7 +17,6 @@ from domain.events import Created, Event
 
 LOG = logging.getLogger("depositary.clock")
 LIMIT = 20_000
-LISTED = {"package", "participant", "period"}
 
 
 class Memory:
@@ -107,11 +106,11 @@ class Memory:
         if entries:
             self.position = entries[-1].position
             self.recorded_at = entries[-1].event.recorded_at
-        if self._desk is not None and adds(entry.event for entry in entries):
+        if self._desk is not None and _adds(entry.event for entry in entries):
             self._desk.directory = self._directory()
 
 
-def adds(events: Iterable[Event]) -> bool:
+def _adds(events: Iterable[Event]) -> bool:
     """Whether a package, a participant or a period is new among *events*."""
     return any(
         isinstance(event, Created) and event.originator_topic in LISTED

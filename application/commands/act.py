@@ -94,7 +94,9 @@ class Act:
     def _require_word(self, name: str, word: Any) -> None:
         if not isinstance(word, str):
             raise Malformed(say("“{label}” is needed as text", label=name), name)
-        if word:
+        if word and not (
+            word.isascii() and word.isprintable() and len(word) <= LONGEST_WORD
+        ):
             clean(word, field=name, maximum=LONGEST_WORD, lines=False)
         if name in NEEDED and not word.strip():
             raise Malformed(say("“{label}” is needed", label=name), name)

@@ -27,14 +27,19 @@ def key_of(command: str) -> bytes:
     return hashlib.sha256(command.encode()).digest()[:KEY_SIZE]
 
 
-def receipt_of(entries: Sequence[Entry], record: Record, command: str) -> Receipt:
-    """Return the receipt of an act on *record* that recorded *entries*."""
+def receipt_of(
+    entries: Sequence[Entry], record: Record, command: str, edition: int | None = None
+) -> Receipt:
+    """Return the receipt of an act on *record* that recorded *entries*.
+
+    The *edition* it led to is the record's, unless others came after it.
+    """
     own = next(e for e in entries if e.event.originator_id == record.id)
     return Receipt(
         kind=record.KIND,
         reference=record.key,
         version=own.event.originator_version,
-        edition=record.edition,
+        edition=record.edition if edition is None else edition,
         position=own.position,
         event=own.event.TOPIC,
         recorded_at=own.event.recorded_at,

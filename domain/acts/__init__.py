@@ -6,6 +6,7 @@ The rules are asked here, before anything is recorded, and nowhere on replay.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from domain.acts import deciding as deciding
@@ -89,8 +90,14 @@ def _asked(case: Case, machine: Machine) -> tuple[Ask, ...]:
     asks = asks_of(machine, case.action)
     if case.actor.role != "registrar":
         return asks
-    own = REGISTRARS_OWN.get(machine.rows(case.action)[0].event, ())
+    return _registrars(machine.rows(case.action)[0].event)
+
+
+@cache
+def _registrars(event: str) -> tuple[Ask, ...]:
+    own = REGISTRARS_OWN.get(event, ())
     replaced = {ask.name for ask in own}
+    asks = CATALOGUE[event].ASKS
     return (*(ask for ask in asks if ask.name not in replaced), *own)
 
 

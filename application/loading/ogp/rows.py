@@ -152,8 +152,9 @@ def _as_text(found: Any, needed: tuple[str, ...]) -> Row | None:
 
 def _cell(value: Any) -> str:
     """Return a cell as one line: what breaks it in the source is no part of it."""
-    if isinstance(value, str) and value.isascii() and value.isprintable():
-        return clean(value, field="it", maximum=LONGEST)
+    plain = isinstance(value, str) and value.isascii() and value.isprintable()
+    if plain and len(value) <= LONGEST:
+        return str(value.strip())
     said = "" if value is None else str(value)
     return " ".join(clean(said, field="it", maximum=LONGEST).split())
 
