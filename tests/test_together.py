@@ -43,7 +43,8 @@ RATED = entered("undertaking", "OGP-001-ALB", "record-rating", scale="completion
                 rating="Limited", report_kind="progress")  # fmt: skip
 PERIOD = [
     Act("period", "", "announce", SECRETARY,
-        {"key": "2025", "title": "The year", "begins": "2026-01-01", "ends": "2026-12-31"},
+        {"key": "2025", "title": "The year",
+         "begins": "2026-01-01", "ends": "2026-12-31"},
         basis=BASIS),
     Act("period", "2025", "open", SECRETARY),
 ]  # fmt: skip
