@@ -11,6 +11,7 @@ from application.office import Office
 from web import (
     activity,
     acts,
+    addresses,
     again,
     answering,
     briefs,
@@ -101,6 +102,7 @@ def create_app(opened: Office) -> Flask:
     kept.install(app)
     programs.install(app)
     health.install(app)
+    app.wsgi_app = addresses.Readable(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
 
 

@@ -45,10 +45,7 @@ def options() -> dict[str, list[dict[str, str]]]:
 @site.get("/undertakings")
 def listing() -> Response:
     """List the undertakings that a count counts."""
-    asked: Any = {
-        name: request.args.get(name, "").replace("\0", "\ufffd")  # PostgreSQL has none
-        for name in keeping.FILTERS
-    }
+    asked: Any = {name: request.args.get(name, "") for name in keeping.FILTERS}
     found = keeping.listing(reader(), after=request.args.get("after", ""), **asked)
     rows = [
         [*map({**one, "participant": one["participant"]["code"]}.get, COLUMNS)]
