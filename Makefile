@@ -39,7 +39,7 @@ pictures: .venv/.dev $(ASSETS) browser ## Take the screenshots of docs/ anew
 
 bench: .venv/.dev $(ASSETS) ## Measure speed and size; bench/README.md says how to read it
 	@missed=; for what in "writing" "writing --threads 16" "writing --engine postgresql" \
-	  "streams" "clock" "size" "reading" "inbox" "ogp" "export" "memory" "serving" "rebuild"; do \
+	  "streams" "clock" "size" "reading" "inbox" "closing" "ogp" "export" "memory" "serving" "rebuild"; do \
 	  $(BIN)/python -m bench.$$what || missed="$$missed [$$what]"; \
 	done; [ -z "$$missed" ] || echo "Floors not reached: $$missed"
 

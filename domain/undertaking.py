@@ -1,7 +1,7 @@
 """The undertaking: one participant's performance of one commitment.
 
 Four voices stay apart: the participant's own report, its receipt, an independent
-rating and a contestation (the last two come with a definition that has a reviewer).
+rating and a contestation (the last two only under a definition that has a reviewer).
 """
 
 from __future__ import annotations
